@@ -1,0 +1,99 @@
+"""The project's own labelled texts: markup under ``corpus/texts/``, read into text, label and clauses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from matcher.data import data_path
+from matcher.errors import DataError
+from matcher.types import Span
+
+ROLES = ("title", "duty", "req", "company", "report", "prospect", "offer", "past", "head", "other")
+KINDS = ("ad", "cv", "profile")
+LABELS = ("none", "1-3", "4", "5", "6", "7", "decline")
+TEST_SECTORS = frozenset({"packaging_paper", "pets", "publictenders", "homeservices", "jewellery"})
+
+_CLAUSE = re.compile(r"(\+?)\[([a-z]+)(?: ([0-9a-z.\-]+))?\] (.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledClause:
+    """A stretch of a labelled text with its role and, where it is evidence, what it speaks for."""
+
+    span: Span
+    role: str
+    evidence: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledText:
+    """One text of the corpus; ``label`` is a label of the contract or ``decline``."""
+
+    id: str
+    sector: str
+    kind: str
+    label: str
+    tags: tuple[str, ...]
+    text: str
+    clauses: tuple[LabelledClause, ...]
+
+    @property
+    def split(self) -> str:
+        """``train`` or ``test``, by sector."""
+        return "test" if self.sector in TEST_SECTORS else "train"
+
+
+def load_corpus(folder: Path | str | None = None) -> list[LabelledText]:
+    """Every labelled text, files and texts in order. Raises ``DataError`` naming file, line and mend."""
+    root = Path(folder) if folder is not None else data_path("corpus", "texts")
+    return [text for file in sorted(root.glob("*.txt")) for text in read_texts(file)]
+
+
+def read_texts(file: Path) -> Iterator[LabelledText]:
+    """The texts of one sector's file, in order."""
+    header: list[str] = []
+    body: list[tuple[int, str]] = []
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        if line.startswith("## "):
+            if header:
+                yield _build(file, header, body)
+            header = [part.strip() for part in line[3:].split("|")]
+            body = []
+            if len(header) != 4 or header[1] not in KINDS or header[2] not in LABELS:
+                raise _wrong(file, number, "## id | ad/cv/profile | label | tags")
+        elif header:
+            body.append((number, line))
+        elif line.strip():
+            raise _wrong(file, number, "## id | ad/cv/profile | label | tags")
+    if header:
+        yield _build(file, header, body)
+
+
+def _build(file: Path, header: list[str], body: list[tuple[int, str]]) -> LabelledText:
+    text, clauses = "", []
+    while body and not body[-1][1].strip():
+        body.pop()
+    for number, line in body:
+        if not line.strip():
+            text += "\n"
+            continue
+        found = _CLAUSE.fullmatch(line.rstrip())
+        if not found or found[2] not in ROLES:
+            raise _wrong(file, number, "[role] words, +[role] words, [duty 5.3] words")
+        if text:
+            text += " " if found[1] else "\n"
+        clauses.append(LabelledClause((len(text), len(text) + len(found[4])), found[2], found[3]))
+        text += found[4]
+    identifier, kind, label, tags = header
+    split = tuple(tag.strip() for tag in tags.split(",") if tag.strip(" -"))
+    return LabelledText(identifier, file.stem, kind, label, split, text, tuple(clauses))
+
+
+def _wrong(file: Path, line: int, shape: str) -> DataError:
+    return DataError(
+        f"{file}, riga {line}: non è nella forma «{shape}», correggerla.",
+        f'{file}, line {line}: not of the form "{shape}", mend it.',
+    )
