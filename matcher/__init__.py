@@ -1,3 +1,31 @@
 """At which level of the SFIA skill *Vendita (SALE)* an Italian job ad or CV sits, and why."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from matcher.errors import DataError, DocumentError, MatcherError, PipelineError
+    from matcher.model import Matcher
+    from matcher.types import Match
+
 __version__ = "0.1.0"
+__all__ = ["DataError", "DocumentError", "Match", "Matcher", "MatcherError", "PipelineError", "__version__"]
+
+_HOMES = {
+    "DataError": "matcher.errors",
+    "DocumentError": "matcher.errors",
+    "Match": "matcher.types",
+    "Matcher": "matcher.model",
+    "MatcherError": "matcher.errors",
+    "PipelineError": "matcher.errors",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name when it is first asked for, so that ``import matcher`` stays fast."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +15,6 @@ from matcher.types import Span
 ROLES = ("title", "duty", "req", "company", "report", "prospect", "offer", "past", "head", "other")
 KINDS = ("ad", "cv", "profile")
 LABELS = ("none", "1-3", "4", "5", "6", "7", "decline")
-TEST_SECTORS = frozenset({"packaging_paper", "pets", "publictenders", "homeservices", "jewellery"})
 
 _CLAUSE = re.compile(r"(\+?)\[([a-z]+)(?: ([0-9a-z.\-]+))?\] (.+)")
 
@@ -30,7 +30,11 @@ class LabelledClause:
 
 @dataclass(frozen=True, slots=True)
 class LabelledText:
-    """One text of the corpus; ``label`` is a label of the contract or ``decline``."""
+    """One text of the corpus.
+
+    ``label`` is a label of the contract or ``decline``; ``writer`` names who wrote its sector, ``split`` (``train`` or
+    ``test``) is its sector's too.
+    """
 
     id: str
     sector: str
@@ -39,27 +43,39 @@ class LabelledText:
     tags: tuple[str, ...]
     text: str
     clauses: tuple[LabelledClause, ...]
-
-    @property
-    def split(self) -> str:
-        """``train`` or ``test``, by sector."""
-        return "test" if self.sector in TEST_SECTORS else "train"
+    writer: str
+    split: str
 
 
 def load_corpus(folder: Path | str | None = None) -> list[LabelledText]:
-    """Every labelled text, files and texts in order. Raises ``DataError`` naming file, line and mend."""
-    root = Path(folder) if folder is not None else data_path("corpus", "texts")
-    return [text for file in sorted(root.glob("*.txt")) for text in read_texts(file)]
+    """Every labelled text under ``corpus/texts/``, files and texts in order. Raises ``DataError`` naming file, line and mend."""
+    root = Path(folder) if folder is not None else data_path("corpus")
+    sectors = _sectors(root / "sectors.csv")
+    texts = []
+    for file in sorted((root / "texts").glob("*.txt")):
+        if file.stem not in sectors:
+            raise DataError(
+                f"{root / 'sectors.csv'}: manca il settore {file.stem}, aggiungerlo.",
+                f"{root / 'sectors.csv'}: sector {file.stem} is missing, add it.",
+            )
+        texts += read_texts(file, *sectors[file.stem])
+    return texts
 
 
-def read_texts(file: Path) -> Iterator[LabelledText]:
+def _sectors(file: Path) -> dict[str, tuple[str, str]]:
+    """Sector -> writer and split."""
+    with file.open(encoding="utf-8", newline="") as lines:
+        return {row["sector"]: (row["writer"], row["split"]) for row in csv.DictReader(lines)}
+
+
+def read_texts(file: Path, writer: str = "", split: str = "train") -> Iterator[LabelledText]:
     """The texts of one sector's file, in order."""
     header: list[str] = []
     body: list[tuple[int, str]] = []
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
         if line.startswith("## "):
             if header:
-                yield _build(file, header, body)
+                yield _build(file, header, body, writer, split)
             header = [part.strip() for part in line[3:].split("|")]
             body = []
             if len(header) != 4 or header[1] not in KINDS or header[2] not in LABELS:
@@ -69,10 +85,12 @@ def read_texts(file: Path) -> Iterator[LabelledText]:
         elif line.strip():
             raise _wrong(file, number, "## id | ad/cv/profile | label | tags")
     if header:
-        yield _build(file, header, body)
+        yield _build(file, header, body, writer, split)
 
 
-def _build(file: Path, header: list[str], body: list[tuple[int, str]]) -> LabelledText:
+def _build(
+    file: Path, header: list[str], body: list[tuple[int, str]], writer: str, split: str
+) -> LabelledText:
     text, clauses = "", []
     while body and not body[-1][1].strip():
         body.pop()
@@ -88,8 +106,8 @@ def _build(file: Path, header: list[str], body: list[tuple[int, str]]) -> Labell
         clauses.append(LabelledClause((len(text), len(text) + len(found[4])), found[2], found[3]))
         text += found[4]
     identifier, kind, label, tags = header
-    split = tuple(tag.strip() for tag in tags.split(",") if tag.strip(" -"))
-    return LabelledText(identifier, file.stem, kind, label, split, text, tuple(clauses))
+    words = tuple(tag.strip() for tag in tags.split(",") if tag.strip(" -"))
+    return LabelledText(identifier, file.stem, kind, label, words, text, tuple(clauses), writer, split)
 
 
 def _wrong(file: Path, line: int, shape: str) -> DataError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.metadata
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -86,6 +86,28 @@ class Lexemes:
 
     def __len__(self) -> int:
         return len(self.forms)
+
+
+class LexemeTable:
+    """One row of ``width`` int64 for each lexeme, made by ``describe`` when first needed."""
+
+    def __init__(self, lexemes: Lexemes, describe: Callable[[int], Sequence[int]], width: int) -> None:
+        self._lexemes = lexemes
+        self._describe = describe
+        self._rows = np.zeros((1024, width), dtype=np.int64)
+        self._filled = 0
+
+    def rows(self) -> NDArray[np.int64]:
+        """All rows so far. Shape (lexemes, width)."""
+        wanted = len(self._lexemes)
+        if wanted > len(self._rows):
+            more = np.zeros((2 * wanted, self._rows.shape[1]), dtype=np.int64)
+            more[: self._filled] = self._rows[: self._filled]
+            self._rows = more
+        for i in range(self._filled, wanted):
+            self._rows[i] = self._describe(i)
+        self._filled = wanted
+        return self._rows[:wanted]
 
 
 class Language:

@@ -1,0 +1,93 @@
+"""Trained weights bound to a language pipeline: from texts to scores, with everything an explanation needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from matcher.decline import statuses
+from matcher.head import Head
+from matcher.knowledge import Knowledge, gates
+from matcher.language import Language
+from matcher.lexical import Occurrences, Terms, weigh
+from matcher.lexicon import Finder
+from matcher.text.parse import Parsed, parse
+from matcher.text.roles import RoleModel, RoleReader
+from matcher.types import Status
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Weights:
+    """All that training makes, and nothing else.
+
+    ``idf`` (terms,), ``prototypes`` (terms, codes) and ``vectors`` (terms, dimensions) follow the order of ``terms``.
+    """
+
+    terms: tuple[str, ...]
+    idf: Floats
+    head: Head
+    prototypes: Floats
+    vectors: Floats
+    roles: RoleModel
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A batch as it was scored: rows of ``x`` are documents, ``share`` is what each occurrence brings to them."""
+
+    parsed: Parsed
+    roles: Floats
+    gate: Floats
+    found: Occurrences
+    x: sparse.csr_matrix
+    share: Floats
+    scores: Floats
+    probabilities: Floats
+    statuses: list[Status]
+
+
+class Engine:
+    """Scores texts. One a process: it holds the caches of the language."""
+
+    def __init__(self, weights: Weights, knowledge: Knowledge, language: Language, use_roles: bool = True) -> None:
+        self.weights = weights
+        self.knowledge = knowledge
+        self.language = language
+        self.use_roles = use_roles
+        self.terms = bind_terms(weights.terms, knowledge, language)
+        self.reader = RoleReader(weights.roles, language)
+
+    def score(self, texts: Sequence[str]) -> Scored:
+        """Score a batch. Each text's numbers are the same whatever stands beside it."""
+        parsed = parse(texts, self.language)
+        roles = self.reader.probabilities(parsed)
+        gate, title = gates(roles, self.use_roles)
+        found = self.terms.occurrences(parsed, gate, title)
+        x, share = weigh(found, self.weights.idf)
+        scores = self.weights.head.scores(x)
+        evidence = np.bincount(found.doc, found.weight, minlength=parsed.n_docs)
+        return Scored(
+            parsed,
+            roles,
+            gate,
+            found,
+            x,
+            share,
+            scores,
+            self.weights.head.probabilities(scores),
+            statuses(parsed, evidence, self.language),
+        )
+
+
+def bind_terms(names: tuple[str, ...], knowledge: Knowledge, language: Language) -> Terms:
+    """The vocabulary with the lexicon compiled for ``language``; expressions outside it are never sought."""
+    index = {name: i for i, name in enumerate(names)}
+    lexicon = [e for e in knowledge.lexicon if f"x:{e.code}" in index]
+    codes = np.array([index[f"x:{e.code}"] for e in lexicon], dtype=np.int64)
+    return Terms(names, language, Finder(lexicon, language), codes)

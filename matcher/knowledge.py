@@ -1,0 +1,67 @@
+"""What a Matcher knows besides weights: the skill, the lexicon and how much each role of a clause counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.framework import Skill, load_skill
+from matcher.lexicon import Expression, load_lexicon
+from matcher.text.roles import ROLES
+
+Floats = NDArray[np.float64]
+
+ROLE_WEIGHTS = {
+    "title": 1.0,
+    "duty": 1.0,
+    "req": 0.35,
+    "company": 0.1,
+    "report": 0.0,
+    "prospect": 0.0,
+    "offer": 0.05,
+    "past": 0.15,
+    "head": 0.3,
+    "other": 0.1,
+}
+SET_ASIDE_BELOW = 0.25
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """A skill and the expressions tied to it; ``codes`` are its responsibilities, then labels without descriptor."""
+
+    skill: Skill
+    lexicon: tuple[Expression, ...]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """``none`` and the ordered labels."""
+        return self.skill.labels
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """What evidence can speak for."""
+        return codes_of(self.skill)
+
+
+def codes_of(skill: Skill) -> tuple[str, ...]:
+    """Responsibilities, then the labels that have no descriptor."""
+    defined = {str(level.level) for level in skill.levels}
+    return (*skill.responsibilities, *(label for label in skill.labels if label not in defined))
+
+
+def load_knowledge(skill_file: str | None = None) -> Knowledge:
+    """The shipped skill with its lexicon; another skill's file comes without one."""
+    skill = load_skill(skill_file)
+    lexicon = load_lexicon(codes_of(skill)) if skill_file is None else []
+    return Knowledge(skill, tuple(lexicon))
+
+
+def gates(roles: Floats, use_roles: bool = True) -> tuple[Floats, Floats]:
+    """What each clause counts as evidence and as a title, from role probabilities (clauses, roles)."""
+    title = roles[:, ROLES.index("title")]
+    if not use_roles:
+        return np.ones(len(roles)), title
+    return roles @ np.array([ROLE_WEIGHTS[role] for role in ROLES]), title

@@ -1,0 +1,167 @@
+"""The project's lexicon: expressions of real ads, tied to responsibilities and matched by lemma.
+
+One CSV row an expression. Words stand for their inflections; ``a|b`` are alternatives in one place; ``…`` lets
+up to four words pass; ``#`` is any number; function words are neither written nor counted.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.data import data_path
+from matcher.errors import DataError
+from matcher.language import FUNCTION, Language, LexemeTable, Lexemes
+from matcher.text.parse import Parsed
+
+Ints = NDArray[np.int64]
+GAP = "…"
+MAX_GAP = 4
+_COLUMNS = ["responsibility", "expression", "language", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """An expression as written; ``code`` is a responsibility (``5.3``) or a label without descriptor."""
+
+    code: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where expressions stand in parsed documents: int64 arrays of one entry a hit.
+
+    ``expression`` indexes the lexicon; ``begin`` and ``last`` are its first and last token.
+    """
+
+    expression: Ints
+    begin: Ints
+    last: Ints
+
+
+def load_lexicon(codes: Collection[str], folder: Path | str | None = None) -> list[Expression]:
+    """Every expression under ``corpus/lexicon/``, files in order.
+
+    Raises ``DataError`` naming file, line and mend, also for a code that is not in ``codes``.
+    """
+    root = Path(folder) if folder is not None else data_path("corpus", "lexicon")
+    rows: list[Expression] = []
+    for file in sorted(root.glob("*.csv")):
+        with file.open(encoding="utf-8", newline="") as lines:
+            reader = csv.reader(lines)
+            if next(reader, None) != _COLUMNS:
+                raise _wrong(file, 1, f"la prima riga dev'essere {_COLUMNS}", f"the first line must be {_COLUMNS}")
+            for row in reader:
+                if len(row) != 4 or not row[1].strip():
+                    raise _wrong(file, reader.line_num, "servono quattro colonne", "needs four columns")
+                if row[0] not in codes:
+                    raise _wrong(file, reader.line_num, f"codice ignoto «{row[0]}»", f"unknown code {row[0]!r}")
+                rows.append(Expression(row[0], row[1].strip()))
+    return rows
+
+
+def _wrong(file: Path, line: int, it: str, en: str) -> DataError:
+    return DataError(f"{file}, riga {line}: {it}, correggerla.", f"{file}, line {line}: {en}, mend it.")
+
+
+class Finder:
+    """The lexicon compiled for one language: finds every expression in parsed documents."""
+
+    def __init__(self, expressions: list[Expression], language: Language) -> None:
+        self.expressions = expressions
+        self.language = language
+        self.lemmas: dict[str, int] = {}
+        self.patterns: dict[int, list[tuple[int, list[frozenset[int]], list[bool]]]] = defaultdict(list)
+        pairs: set[tuple[int, int]] = set()
+        singles: set[int] = set()
+        for number, expression in enumerate(expressions):
+            slots, gaps = self._compile(expression.words)
+            if not slots:
+                continue
+            for first in slots[0]:
+                self.patterns[first].append((number, slots, gaps))
+            if len(slots) == 1:
+                singles |= slots[0]
+            else:
+                pairs |= set(product(slots[0], slots[1]))
+        self.base = len(self.lemmas) + 1
+        self.pair_keys = np.array(sorted(a * self.base + b for a, b in pairs), dtype=np.int64)
+        self.singles = np.array(sorted(singles), dtype=np.int64)
+        self.table = LexemeTable(language.lexemes, self._row, 2)
+
+    def _compile(self, words: str) -> tuple[list[frozenset[int]], list[bool]]:
+        """Alternatives of each place as lemma ids, and whether a gap may stand before it."""
+        own = Lexemes()
+        slots: list[frozenset[int]] = []
+        gaps: list[bool] = []
+        gap = False
+        for part in words.split():
+            if part == GAP:
+                gap = True
+                continue
+            ids = [own.add(word, word) for word in part.split("|") if word and word != "#"]
+            lemmas = {own.lemmas[i] for i in ids if own.kinds[i] != FUNCTION} | ({"#"} if "#" in part else set())
+            if lemmas:
+                slots.append(frozenset(self.lemmas.setdefault(lemma, len(self.lemmas)) for lemma in lemmas))
+                gaps.append(gap)
+                gap = False
+        return slots, gaps
+
+    def _row(self, lexeme: int) -> tuple[int, int]:
+        lexemes = self.language.lexemes
+        return self.lemmas.get(lexemes.lemmas[lexeme], -1), int(lexemes.kinds[lexeme] != FUNCTION)
+
+    def find(self, parsed: Parsed) -> Found:
+        """Every hit, in order of its first token; of the hits of one expression, those that overlap count once."""
+        rows = self.table.rows()[parsed.lexemes]
+        kept = np.flatnonzero(rows[:, 1])
+        lemma, clause = rows[kept, 0], parsed.clause_of[kept]
+        candidate = np.isin(lemma, self.singles)
+        for distance in range(1, MAX_GAP + 2):
+            if len(lemma) <= distance:
+                break
+            here, there = lemma[:-distance], lemma[distance:]
+            pair = (here >= 0) & (there >= 0) & (clause[distance:] == clause[:-distance])
+            key = here * self.base + there
+            candidate[:-distance] |= pair & self._is_pair(key)
+        hits: list[tuple[int, int, int]] = []
+        last_end: dict[int, int] = {}
+        starts = np.flatnonzero(candidate)
+        lemmas, clauses = lemma.tolist(), clause.tolist()
+        for start in starts.tolist():
+            for number, slots, gaps in self.patterns[lemmas[start]]:
+                end = _match(lemmas, clauses, start, slots, gaps)
+                if end >= 0 and last_end.get(number, -1) < start:
+                    last_end[number] = end
+                    hits.append((number, start, end))
+        table = np.array(hits, dtype=np.int64).reshape(len(hits), 3)
+        return Found(table[:, 0], kept[table[:, 1]], kept[table[:, 2]])
+
+    def _is_pair(self, keys: Ints) -> NDArray[np.bool_]:
+        if not len(self.pair_keys):
+            return np.zeros(len(keys), dtype=bool)
+        at = np.minimum(np.searchsorted(self.pair_keys, keys), len(self.pair_keys) - 1)
+        return np.asarray(self.pair_keys[at] == keys)
+
+
+def _match(
+    lemmas: list[int], clauses: list[int], start: int, slots: list[frozenset[int]], gaps: list[bool]
+) -> int:
+    """Index of the last token of the pattern that starts at ``start``; -1 where it does not match."""
+    at, clause, size = start, clauses[start], len(lemmas)
+    for slot, gap in zip(slots[1:], gaps[1:], strict=True):
+        reach = at + 1 + (MAX_GAP if gap else 0)
+        at += 1
+        while at <= reach and at < size and clauses[at] == clause and lemmas[at] not in slot:
+            at += 1
+        if at > reach or at >= size or clauses[at] != clause:
+            return -1
+    return at

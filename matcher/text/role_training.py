@@ -1,0 +1,107 @@
+"""Fits the role model to labelled clauses."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from matcher.corpus import LabelledText
+from matcher.language import Language
+from matcher.text.parse import Parsed, spoken
+from matcher.text.roles import (
+    FLAGS,
+    ROLES,
+    ClauseFeatures,
+    RoleModel,
+    governors,
+    neighbours,
+    softmax,
+    word_features,
+)
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+FOLDS = 4
+STRENGTH = 1.0
+
+
+def gold_clauses(texts: Sequence[LabelledText], parsed: Parsed) -> tuple[Ints, list[str | None]]:
+    """Role (index of ``ROLES``) and evidence of each parsed clause: those of the labelled clause it overlaps most."""
+    roles = np.full(parsed.n_clauses, ROLES.index("other"))
+    evidence: list[str | None] = [None] * parsed.n_clauses
+    for clause, doc in enumerate(parsed.doc_of.tolist()):
+        start, end = parsed.cleaned[doc].origin(parsed.clause_starts[clause], parsed.clause_ends[clause])
+        best = max(
+            texts[doc].clauses,
+            key=lambda c: min(end, c.span[1]) - max(start, c.span[0]),
+            default=None,
+        )
+        if best is not None:
+            roles[clause], evidence[clause] = ROLES.index(best.role), best.evidence
+    return roles, evidence
+
+
+def fit_roles(parsed: Parsed, gold: Ints, groups: Ints, language: Language) -> RoleModel:
+    """The model on all clauses; its second step learns from first steps fitted without each clause's group."""
+    names = _feature_names(parsed, language)
+    x, keep = _design(parsed, names, language)
+    held_out = np.zeros((len(gold), len(ROLES)))
+    for train, test in GroupKFold(FOLDS).split(x, gold, groups):
+        held_out[test] = softmax(np.asarray(x[test] @ _logistic(x[train], gold[train])))
+    second = _logistic(neighbours(parsed, held_out), gold)
+    weights = _logistic(x, gold)
+    size = len(names)
+    context = np.hstack([weights[size : 2 * size], weights[2 * size : 3 * size]]) * keep[:, None]
+    return RoleModel(names, weights[:size], context, second)
+
+
+def held_out_roles(parsed: Parsed, gold: Ints, groups: Ints, language: Language) -> Floats:
+    """Role probabilities of each clause by a model that never saw its group. Shape (clauses, roles)."""
+    names = _feature_names(parsed, language)
+    x, _ = _design(parsed, names, language)
+    first = np.zeros((len(gold), len(ROLES)))
+    for train, test in GroupKFold(FOLDS).split(x, gold, groups):
+        first[test] = softmax(np.asarray(x[test] @ _logistic(x[train], gold[train])))
+    second_x = neighbours(parsed, first)
+    result = np.zeros_like(first)
+    for train, test in GroupKFold(FOLDS).split(x, gold, groups):
+        result[test] = softmax(second_x[test] @ _logistic(second_x[train], gold[train]))
+    return result
+
+
+def _feature_names(parsed: Parsed, language: Language) -> tuple[str, ...]:
+    counts = Counter(_names(parsed, language))
+    return tuple(sorted(n for n, k in counts.items() if n and k >= (3 if n[0] == "b" else 2))) + FLAGS
+
+
+def _names(parsed: Parsed, language: Language) -> Iterator[str]:
+    tokens = np.flatnonzero(spoken(parsed, language)).tolist()
+    lexemes, clause = parsed.lexemes.tolist(), parsed.clause_of.tolist()
+    forms = language.lexemes.forms
+    for i, token in enumerate(tokens):
+        yield from word_features(language, lexemes[token])
+        if i and clause[tokens[i - 1]] == clause[token]:
+            yield f"b:{forms[lexemes[tokens[i - 1]]]} {forms[lexemes[token]]}"
+
+
+def _design(parsed: Parsed, names: tuple[str, ...], language: Language) -> tuple[sparse.csr_matrix, Floats]:
+    """Own features beside the stems of the heading and of the clause before; and which features are stems."""
+    x = ClauseFeatures(names, language).matrix(parsed)
+    keep = np.array([float(name.startswith("s:")) for name in names])
+    stems = (x @ sparse.diags(keep)).tocsr()
+    around = [sparse.diags((g >= 0).astype(float)) @ stems[np.maximum(g, 0)] for g in governors(parsed)]
+    return sparse.hstack([x, *around]).tocsr(), keep
+
+
+def _logistic(x: sparse.csr_matrix | Floats, gold: Ints) -> Floats:
+    """Multinomial logistic regression; a role that never occurs gets a weight that never wins."""
+    model = LogisticRegression(C=STRENGTH, max_iter=400, tol=1e-3, fit_intercept=False).fit(x, gold)
+    weights = np.zeros((x.shape[1], len(ROLES)))
+    weights[:, model.classes_] = model.coef_.T
+    return weights

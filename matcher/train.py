@@ -1,0 +1,50 @@
+"""Rebuilds the shipped model from ``corpus/``: first the roles of clauses, then the head."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from matcher.corpus import LabelledText, load_corpus
+from matcher.language import BLANK, Language
+from matcher.model import Matcher
+from matcher.text.parse import parse
+from matcher.text.role_training import fit_roles, gold_clauses, held_out_roles
+
+
+def train(texts: Sequence[LabelledText] | None = None, **parameters: Any) -> Matcher:
+    """A Matcher trained on the train split of the corpus (or on ``texts``); ``parameters`` are the estimator's.
+
+    Roles of the training clauses come from models that never saw their writer, as the head will meet them.
+    """
+    chosen = [t for t in (load_corpus() if texts is None else texts) if t.label != "decline"]
+    if texts is None:
+        chosen = [t for t in chosen if t.split == "train"]
+    language = Language(BLANK)
+    parsed = parse([t.text for t in chosen], language)
+    gold, evidence = gold_clauses(chosen, parsed)
+    writers = np.unique([t.writer for t in chosen], return_inverse=True)[1]
+    by_clause = writers[parsed.doc_of]
+    roles = fit_roles(parsed, gold, by_clause, language)
+    unseen = held_out_roles(parsed, gold, by_clause, language)
+    return Matcher(BLANK, **parameters).fit(
+        [t.text for t in chosen],
+        [t.label for t in chosen],
+        groups=writers.tolist(),
+        roles=roles,
+        clause_roles=unseen,
+        clause_evidence=evidence,
+    )
+
+
+def train_to(folder: Path) -> Matcher:
+    """Train the shipped model and write it to ``folder``, on one thread so that sums keep their order."""
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(1):
+        matcher = train()
+    matcher.save(folder)
+    return matcher
