@@ -1,0 +1,1 @@
+"""What is special in a CV: its sections, its jobs and their dates, its personal data."""

@@ -1,0 +1,118 @@
+"""The sections of a CV, told by their headings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+SectionKind = Literal["profile", "experience", "current", "past", "education", "skills", "other"]
+
+_BULLET = re.compile(r"[\s•●▪■◦‣∙·►▶➤➜→✓✔✅☑★✨*#>❖◆◇○–—-]+|\(?\d{1,2}[.)]\s+")
+_WORDS: tuple[tuple[SectionKind, str], ...] = (
+    (
+        "past",
+        r"(?:(?:esperienz[ae]|incaric(?:o|hi)|lavor[oi]|impiegh?i|ruol[oi]|posizion[ei]|attività|altre)\s+"
+        r"(?:\w+\s+){0,2}(?:precedent[ei]|pregress[aeoi]|passat[aeoi]|anterior[ei])|precedent[ei]\s+(?:\w+\s?){0,3}"
+        r"|prima(?:\s+(?:ancora|di\s+(?:ora|oggi|adesso|qui)))?|precedent(?:i|emente)|in\s+precedenza|una\s+volta"
+        r"|(?:earlier|previous(?:ly)?|past)(?:\s+\w+){0,2}|storia|ieri)",
+    ),
+    (
+        "current",
+        r"(?:(?:esperienza|incarico|lavoro|impiego|ruolo|posizione|attività|occupazione)\s+(?:\w+\s+)?"
+        r"(?:attual[ei]|odiern[ao]|corrente|in\s+corso)|attual[ei]\s+(?:\w+\s?){0,3}|attualmente|oggi|adesso|ora"
+        r"|(?:che\s+)?cosa\s+faccio(?:\s+(?:oggi|ora|adesso))?|current\s+(?:\w+\s?){0,2})",
+    ),
+    (
+        "education",
+        r"(?:istruzione|formazione|studi|titol[oi]\s+di\s+studio|percorso\s+(?:di\s+studi\w*|formativo|scolastico"
+        r"|accademico)|education|scuol[ae]|titoli|certificazioni|corsi|attestati|abilitazioni|diplomi|laure[ae]"
+        r"|training|academic)(?:\s+(?:e|ed|and|&|/|,|-)?\s*[\w']+){0,5}",
+    ),
+    (
+        "experience",
+        r"(?:(?:principali\s+|le\s+mie\s+|altre\s+)?(?:esperienz[ae]|occupazioni|impieghi)(?:\s+[\w']+){0,4}"
+        r"|(?:percorso|carriera|storia|curriculum|attività|percorsi)\s+(?:professional[ei]|lavorativ[aoe])"
+        r"|carriera|percorso|work(?:ing)?\s+experience|(?:professional\s+)?experiences?|employment(?:\s+history)?"
+        r"|incarichi(?:\s+\w+){0,2}|posizioni\s+ricoperte|cosa\s+ho\s+fatto|career(?:\s+\w+)?)",
+    ),
+    (
+        "skills",
+        r"(?:(?:(?:principali\s+)?(?:competenz[ae]|capacità|conoscenze|abilità|skills?|hard|soft|technical|lingu[ae]"
+        r"|lingue\s+straniere|strumenti|software|patent[ei]|languages?|madrelingua|digital[ei]|informatica))"
+        r"(?:\s+(?:e|ed|and|&|/|,|-)?\s*[\w']+){0,5})",
+    ),
+    (
+        "profile",
+        r"(?:(?:profilo|sintesi|sommario|summary|about(?:\s+me)?|profile|presentazione|obiettivo|overview)"
+        r"(?:\s+[\w']+){0,3}|chi\s+sono|in\s+(?:breve|sintesi|poche\s+righe)|su\s+di\s+me|mi\s+presento|biografia|bio)",
+    ),
+    (
+        "other",
+        r"(?:(?:interessi|hobby|hobbies|tempo\s+libero|dati\s+(?:personali|anagrafici)|informazioni|referenze|contatti"
+        r"|pubblicazioni|premi|riconoscimenti|note|altro|privacy|autorizzazione|volontariato|progetti|risultati"
+        r"|numeri|personal|contacts?|interests|come\s+lavoro|varie)(?:\s+(?:e|ed|and|&|/|,|-)?\s*[\w']+){0,5})",
+    ),
+)
+_HEADING = re.compile("|".join(rf"(?P<{kind}>{words})" for kind, words in _WORDS), re.IGNORECASE)
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_TAIL = re.compile(r"[\s:.•|_=*#-]*\Z")
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not empty: ``[start, end)`` without indentation and bullet; ``full`` starts before them.
+
+    ``gap`` says that an empty line stands above it; ``heading`` is the kind of section that it opens, if any.
+    """
+
+    full: int
+    start: int
+    end: int
+    bullet: bool
+    gap: bool
+    heading: SectionKind | None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Characters ``[start, end)`` from a heading (or the top) to the next heading."""
+
+    kind: SectionKind
+    start: int
+    end: int
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines of a text with their bullets and headings told."""
+    found: list[Line] = []
+    at = 0
+    for match in _LINE.finditer(text):
+        lead = _BULLET.match(text, match.start(), match.end())
+        start = lead.end() if lead and lead.end() < match.end() else match.start()
+        end = match.start() + len(match.group().rstrip())
+        marked = bool(lead and text[lead.start() : start].strip())
+        gap = text.count("\n", at, match.start()) > 1
+        found.append(Line(match.start(), start, end, marked, gap, heading(text[start:end])))
+        at = match.end()
+    return found
+
+
+def heading(line: str) -> SectionKind | None:
+    """The kind of section that ``line`` opens, None where it is no heading of a CV."""
+    line = line.strip()
+    if len(line) > _LONGEST or line[:1].islower():
+        return None
+    found = _HEADING.match(line)
+    if found is None or not _TAIL.match(line, found.end()):
+        return None
+    return found.lastgroup  # type: ignore[return-value]
+
+
+def sections(text: str) -> list[Section]:
+    """The sections of a CV in order; what stands above the first heading is ``profile``."""
+    marks: list[tuple[SectionKind, int]] = [("profile", 0)]
+    marks += [(line.heading, line.full) for line in lines_of(text) if line.heading]
+    ends = [start for _, start in marks[1:]] + [len(text)]
+    return [Section(k, a, b) for (k, a), b in zip(marks, ends, strict=True) if text[a:b].strip()]
