@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
-ANY_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
+# The look-behind stands last so that the search can skip by first characters.
+ANY_YEAR = re.compile(r"[12][09][0-9]\d(?<=19[5-9]\d|20[0-4]\d)(?!\d)(?<!\d\d\d\d\d)")
 _MONTH = (
     r"(?:gen(?:naio)?|feb(?:braio|bruary)?|mar(?:zo|ch)?|apr(?:ile|il)?|mag(?:gio)?|giu(?:gno)?|lug(?:lio)?|"
     r"ago(?:sto)?|sett?(?:embre)?|ott(?:obre)?|nov(?:embre|ember)?|dic(?:embre)?|jan(?:uary)?|may|june?|july?|"
@@ -48,7 +49,7 @@ PERIOD = re.compile(
 class Period:
     """A stretch of time at characters ``[start, end)``; None is a year that is not said.
 
-    ``current`` says that it lasts to this day, ``bare`` that this is only guessed from a "dal 2015" without an end.
+    ``current`` says that it lasts to this day, ``bare`` that it is guessed from a "dal 2015" without an end.
     """
 
     start: int
