@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+from matcher.errors import MatcherError
+
+if TYPE_CHECKING:
+    from matcher.explain.counterfactual import Explainer
+    from matcher.framework import Skill
 
 Status = Literal["ok", "insufficient_text", "unsupported_language"]
 Kind = Literal["descriptor", "expression", "learned", "dense"]
@@ -60,11 +66,81 @@ class Alignment:
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """Whether a responsibility is in the input: the clause nearest to it, None where none is near enough."""
+
+    responsibility: str
+    similarity: float
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
 class SetAside:
     """A clause that counts little or nothing, and the role that is the reason."""
 
     span: Span
     role: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContrastTerm:
+    """A term and how much more it brings to the label than to the other."""
+
+    term: str
+    weight: float
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """Why ``label`` and not ``other``.
+
+    ``difference`` of the two scores is ``remainder`` plus the weights of all ``terms``, largest first. ``found`` and
+    ``missing`` are the responsibilities of ``other``, where it is a defined level.
+    """
+
+    label: str
+    other: str
+    difference: float
+    remainder: float
+    terms: tuple[ContrastTerm, ...]
+    found: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A clause and what it brings to the label's score beyond the others'; ``clause`` indexes ``Match.clauses``."""
+
+    clause: int
+    span: Span
+    role: str
+    weight: float
+    responsibility: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """What speaks for the label and against it, most weight first, and its responsibilities that are missing."""
+
+    found: tuple[Evidence, ...]
+    missing: tuple[str, ...]
+    against: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counterfactual:
+    """Clauses without which the label would be ``label``; ``minimal`` where no smaller set would do.
+
+    ``clauses`` index ``Match.clauses``; ``tried`` is how many sets were scored.
+    """
+
+    clauses: tuple[int, ...]
+    spans: tuple[Span, ...]
+    label: str
+    probabilities: dict[str, float]
+    minimal: bool
+    tried: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +168,56 @@ class Match:
     overlaps: tuple[Overlap, ...] = ()
     alignments: tuple[Alignment, ...] = ()
     clauses: tuple[Clause, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
     warnings: tuple[str, ...] = ()
     source: str = "-"
+    skill: Skill | None = field(default=None, repr=False, compare=False)
+    explainer: Explainer | None = field(default=None, repr=False, compare=False)
 
     @property
     def confidence(self) -> float | None:
         """Probability of the label."""
         return None if self.label is None else self.probabilities[self.label]
+
+    def contrast(self, other: str | None = None) -> Contrast:
+        """Why this label and not ``other`` (by default the next in probability). Raises ``MatcherError``."""
+        from matcher.explain.contrast import contrast
+
+        return contrast(self, other)
+
+    def reasons(self) -> Reasons:
+        """What speaks for the label, what is missing, what speaks against. Raises ``MatcherError``."""
+        from matcher.explain.contrast import reasons
+
+        return reasons(self)
+
+    def counterfactual(self, budget: int = 20_000) -> Counterfactual | None:
+        """The smallest set of clauses without whose evidence the label is another; None where there is none.
+
+        Sets are tried by size, at most ``budget`` of them, then greedily. Raises ``MatcherError`` for a match that
+        has no label, no reasons, or that comes from another process.
+        """
+        from matcher.explain.contrast import explained
+
+        explained(self)
+        if self.explainer is None:
+            raise MatcherError(
+                "Questo risultato viene da un altro processo: rifarlo con matcher.match(match.text).",
+                "This match comes from another process: make it again with matcher.match(match.text).",
+            )
+        return self.explainer.counterfactual(self, budget)
+
+    def sentences(self, lang: str = "it") -> tuple[str, ...]:
+        """Two or three plain sentences that say why, in ``it`` or ``en``, made from the evidence."""
+        from matcher.explain.words import sentences
+
+        return sentences(self, lang)
+
+    def _repr_html_(self) -> str:
+        from matcher.render.html import fragment
+
+        return fragment(self)
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of the contract."""

@@ -23,7 +23,8 @@ class Stretches:
     """Stretches of one document, in order of the text.
 
     ``begin`` and ``last`` are tokens of the batch, ``clause`` its clauses; ``lexical`` and ``dense`` (stretches, labels)
-    add up to the scores less the intercept. ``members`` are the occurrences of each.
+    add up to the scores less the intercept. ``order`` are the document's occurrences in order of the text and
+    ``group`` the stretch of each.
     """
 
     begin: Ints
@@ -31,7 +32,11 @@ class Stretches:
     clause: Ints
     lexical: Floats
     dense: Floats
-    members: list[Ints]
+    order: Ints
+    group: Ints
+
+    def __len__(self) -> int:
+        return len(self.begin)
 
 
 def stretches(engine: Engine, scored: Scored, doc: int) -> Stretches:
@@ -39,30 +44,35 @@ def stretches(engine: Engine, scored: Scored, doc: int) -> Stretches:
     found = scored.found
     low, high = np.searchsorted(found.doc, [doc, doc + 1]).tolist()
     order = low + np.lexsort((found.last[low:high], found.begin[low:high]))
-    groups = _overlapping(found.begin[order], found.last[order], found.clause[order])
-    n, labels = (int(groups[-1]) + 1 if len(groups) else 0), len(engine.knowledge.labels)
+    begins, lasts, clauses = found.begin[order], found.last[order], found.clause[order]
+    group = _overlapping(begins, lasts, clauses)
+    n, labels = (int(group[-1]) + 1 if len(group) else 0), len(engine.knowledge.labels)
     lexical, dense = np.zeros((n, labels)), np.zeros((n, labels))
     share, term = scored.share[order, None], found.term[order]
-    np.add.at(lexical, groups, share * engine.weights.head.lexical[term])
-    np.add.at(dense, groups, share * engine.weights.head.dense[term])
-    members = np.split(order, np.flatnonzero(np.diff(groups)) + 1) if n else []
-    begin = np.array([found.begin[m].min() for m in members], dtype=np.int64)
-    last = np.array([found.last[m].max() for m in members], dtype=np.int64)
-    last[:-1] = np.maximum(begin[:-1], np.minimum(last[:-1], begin[1:] - 1))
-    clause = np.array([found.clause[m[0]] for m in members], dtype=np.int64)
-    return Stretches(begin, last, clause, lexical, dense, members)
+    np.add.at(lexical, group, share * engine.weights.head.lexical[term])
+    np.add.at(dense, group, share * engine.weights.head.dense[term])
+    if not n:
+        return Stretches(group, group, group, lexical, dense, order, group)
+    first = np.flatnonzero(np.diff(group, prepend=-1))
+    last = np.maximum.reduceat(lasts, first)
+    taken = np.concatenate([[-1], last[:-1]])[group]
+    begin = np.minimum.reduceat(np.where(begins > taken, begins, lasts), first)
+    return Stretches(begin, last, clauses[first], lexical, dense, order, group)
 
 
 def _overlapping(begin: Ints, last: Ints, clause: Ints) -> Ints:
-    """Number of the stretch of each occurrence, given in text order: chains of shared words, of some length."""
+    """Number of the stretch of each occurrence, given in text order.
+
+    An occurrence inside a stretch joins it; one that begins inside and goes on stretches it up to ``MAX_TOKENS``.
+    """
     groups = np.zeros(len(begin), dtype=np.int64)
     start = end = owner = -1
     number = -1
     for i, (b, e, c) in enumerate(zip(begin.tolist(), last.tolist(), clause.tolist(), strict=True)):
-        if c == owner and b <= end and (b == start or max(e, end) - start < MAX_TOKENS):
+        if c == owner and b <= end and (e <= end or b == start or e - start < MAX_TOKENS):
             end = max(end, e)
         else:
             number += 1
-            start, end, owner = b, e, c
+            start, end, owner = b if c != owner else max(b, end + 1), e, c
         groups[i] = number
     return groups

@@ -1,141 +1,132 @@
-"""Ties stretches of the ad to labels and to the responsibilities of the framework."""
+"""Ties stretches and clauses of the ad to labels and to the responsibilities of the framework."""
 
 from __future__ import annotations
-
-from collections import defaultdict
-from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.engine import Engine, Scored
+from matcher.engine import Scored
 from matcher.explain.decompose import Stretches
-from matcher.text.parse import parse
-from matcher.types import Alignment, Kind, Overlap, Span
+from matcher.explain.sides import Sides
+from matcher.types import Alignment, Coverage, Kind, Overlap, Span
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 MIN_WEIGHT = 0.01
-MIN_SIMILARITY = 0.12
-
-
-@dataclass
-class Sides:
-    """The framework's side of every overlap: words of the descriptors, and prototypes in both channels."""
-
-    engine: Engine
-
-    @cached_property
-    def words(self) -> dict[str, dict[str, list[Span]]]:
-        """Stem -> responsibility -> where it stands in the level's text."""
-        language = self.engine.language
-        index: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
-        for part in self.engine.knowledge.skill.responsibilities.values():
-            parsed = parse([part.text], language)
-            for lexeme, start, end in zip(parsed.lexemes, parsed.starts, parsed.ends, strict=True):
-                if language.lexemes.kinds[lexeme] == 0:
-                    span = (part.span[0] + int(start), part.span[0] + int(end))
-                    index[language.lexemes.stems[lexeme]][part.id].append(span)
-        return index
-
-    @cached_property
-    def lexical(self) -> Floats:
-        """Unit prototypes of all codes. Shape (terms, codes)."""
-        return _unit(self.engine.weights.prototypes, 0)
-
-    @cached_property
-    def dense(self) -> Floats:
-        """The same in the dense space. Shape (dimensions, codes)."""
-        return _unit(self.engine.weights.vectors.T @ self.engine.weights.prototypes, 0)
-
-    @cached_property
-    def columns_of(self) -> dict[str, Ints]:
-        """Label -> columns of its responsibilities among the codes."""
-        skill, codes = self.engine.knowledge.skill, self.engine.knowledge.codes
-        return {
-            str(level.level): np.array([codes.index(r.id) for r in level.responsibilities]) for level in skill.levels
-        }
-
-    def similarity(self, terms: Ints, shares: Floats) -> Floats:
-        """Mean of the lexical and the dense cosine of a bag of terms with every code. Shape (codes,)."""
-        length = float(np.sqrt(np.bincount(np.unique(terms, return_inverse=True)[1], shares) @ np.bincount(
-            np.unique(terms, return_inverse=True)[1], shares)))
-        if not length:
-            return np.zeros(self.lexical.shape[1])
-        projected = shares @ self.engine.weights.vectors[terms]
-        size = float(np.linalg.norm(projected)) or 1.0
-        return np.asarray((shares @ self.lexical[terms] / length + projected @ self.dense / size) / 2)
+MIN_NEAR = 0.15
+MIN_SIMILARITY = 0.22
+MIN_WORDS = 2
 
 
 def overlaps(sides: Sides, scored: Scored, found: Stretches, spans: list[Span], words: list[str]) -> tuple[Overlap, ...]:
     """One overlap for each distinct term, most weight first."""
+    if not words:
+        return ()
+    numbers: dict[str, int] = {}
+    owner = np.array([numbers.setdefault(word, len(numbers)) for word in words])
+    lexical, dense = (np.zeros((len(numbers), channel.shape[1])) for channel in (found.lexical, found.dense))
+    np.add.at(lexical, owner, found.lexical)
+    np.add.at(dense, owner, found.dense)
+    lexical -= lexical.mean(axis=1, keepdims=True)
+    dense -= dense.mean(axis=1, keepdims=True)
+    best = (lexical + dense).argmax(axis=1)
+    every = np.arange(len(numbers))
+    weight = (lexical + dense)[every, best]
+    fallback = np.where(np.abs(dense[every, best]) > np.abs(lexical[every, best]), "dense", "learned")
+    code, kind = _meet(sides, scored, found, owner, best, fallback)
+    where: list[list[Span]] = [[] for _ in numbers]
+    for i, number in enumerate(owner.tolist()):
+        where[number].append(spans[i])
+    names = list(numbers)
     labels = sides.engine.knowledge.labels
-    groups: dict[str, list[int]] = defaultdict(list)
-    for i, word in enumerate(words):
-        groups[word].append(i)
-    result = []
-    for word, stretches in groups.items():
-        lexical, dense = found.lexical[stretches].sum(axis=0), found.dense[stretches].sum(axis=0)
-        centred = lexical + dense - (lexical + dense).mean()
-        best = int(centred.argmax())
-        if centred[best] < MIN_WEIGHT:
-            continue
-        members = np.concatenate([found.members[i] for i in stretches])
-        by_dense = abs(dense[best] - dense.mean()) > abs(lexical[best] - lexical.mean())
-        responsibility, where, kind = _meet(sides, scored, members, labels[best], bool(by_dense))
-        result.append(
-            Overlap(
-                word, labels[best], float(centred[best]), tuple(spans[i] for i in stretches), responsibility, where, kind
-            )
+    stems = _stems(sides, scored, found, owner, len(names), kind == "descriptor")
+    order = np.lexsort(([w[0][0] for w in where], -weight))
+    return tuple(
+        Overlap(
+            names[i],
+            labels[best[i]],
+            float(weight[i]),
+            tuple(where[i]),
+            *_descriptor(sides, int(code[i]), stems.get(i, ())),
+            str(kind[i]),  # type: ignore[arg-type]
         )
-    return tuple(sorted(result, key=lambda o: (-o.weight, o.spans)))
+        for i in order.tolist()
+        if weight[i] >= MIN_WEIGHT
+    )
 
 
 def _meet(
-    sides: Sides, scored: Scored, members: Ints, label: str, by_dense: bool
-) -> tuple[str | None, tuple[Span, ...], Kind]:
-    """The responsibility of ``label`` that the occurrences speak for, its words, and how the two met."""
-    engine, found = sides.engine, scored.found
-    fallback: Kind = "dense" if by_dense else "learned"
-    codes = engine.knowledge.codes
-    hits = [m for m in members.tolist() if found.expression[m] >= 0]
-    named = [engine.terms.finder.expressions[found.expression[m]].code for m in hits]
-    columns = sides.columns_of.get(label)
-    if columns is None:
-        return None, (), "expression" if label in named else fallback
-    skill = engine.knowledge.skill.responsibilities
-    similarity = sides.similarity(found.term[members], scored.share[members])[columns]
-    order = [codes[columns[i]] for i in np.argsort(-similarity, kind="stable")]
-    for code in order:
-        if code in named:
-            return code, (skill[code].span,), "expression"
-    stems = {s for m in members.tolist() for s in engine.weights.terms[found.term[m]][2:].split(" ")}
-    for code in order:
-        where = [span for stem in stems for span in sides.words.get(stem, {}).get(code, ())]
-        if where:
-            return code, tuple(sorted(set(where))), "descriptor"
-    if similarity.max() <= 0:
-        return None, (), fallback
-    return order[0], (skill[order[0]].span,), fallback
+    sides: Sides, scored: Scored, found: Stretches, owner: Ints, best: Ints, fallback: NDArray[np.str_]
+) -> tuple[Ints, NDArray[np.str_]]:
+    """For each term the column of its label's code that it speaks for (-1: none), and how the two met."""
+    occurrence, group = found.order, owner[found.group]
+    term, n = scored.found.term[occurrence], len(best)
+    bags = sides.bags(group, term, scored.share[occurrence], n)
+    similarity = sides.similarity(bags)
+    named = np.zeros_like(similarity)
+    expression = scored.found.expression[occurrence]
+    hit = expression >= 0
+    named[group[hit], sides.expression_code[expression[hit]]] = 1.0
+    shared = (bags @ sides.shared) > 0
+    rank = np.where(sides.of_label[best], similarity + 4 * named + 2 * shared, -np.inf)
+    code = rank.argmax(axis=1)
+    top = rank[np.arange(n), code]
+    kind = np.select([top >= 3, top >= 1], ["expression", "descriptor"], fallback)
+    return np.where(top >= MIN_NEAR, code, -1), kind
 
 
-def alignments(sides: Sides, scored: Scored, doc: int, spans: dict[int, Span]) -> tuple[Alignment, ...]:
-    """For each clause in ``spans``, the responsibility it is nearest to, where it is near enough to one."""
-    found, codes = scored.found, sides.engine.knowledge.codes
-    low, high = np.searchsorted(found.doc, [doc, doc + 1]).tolist()
-    result = []
-    for clause, span in spans.items():
-        inside = low + np.flatnonzero(found.clause[low:high] == clause)
-        if not len(inside):
-            continue
-        similarity = sides.similarity(found.term[inside], scored.share[inside])
-        best = int(similarity.argmax())
-        if similarity[best] >= MIN_SIMILARITY and codes[best] in sides.engine.knowledge.skill.responsibilities:
-            result.append(Alignment(span, codes[best], float(similarity[best])))
-    return tuple(result)
+def _stems(
+    sides: Sides, scored: Scored, found: Stretches, owner: Ints, n: int, wanted: NDArray[np.bool_]
+) -> dict[int, set[str]]:
+    """Stems of the words of the terms that ``wanted`` marks."""
+    group = owner[found.group]
+    names, result = sides.engine.weights.terms, {}
+    keep = wanted[group]
+    for number, term in zip(group[keep].tolist(), scored.found.term[found.order][keep].tolist(), strict=True):
+        result.setdefault(number, set()).update(names[term][2:].split(" "))
+    return result
 
 
-def _unit(array: Floats, axis: int) -> Floats:
-    length = np.linalg.norm(array, axis=axis, keepdims=True)
-    return np.asarray(array / np.where(length == 0, 1.0, length))
+def _descriptor(sides: Sides, code: int, stems: set[str] | tuple[()]) -> tuple[str | None, tuple[Span, ...]]:
+    """The responsibility and its words that stand for ``stems``, or all of it."""
+    if not 0 <= code < sides.n_responsibilities:
+        return None, ()
+    name = sides.codes[code]
+    where = {span for stem in stems for span in sides.words.get(stem, {}).get(name, ())}
+    return name, tuple(sorted(where)) or (sides.engine.knowledge.skill.responsibilities[name].span,)
+
+
+def tie(
+    sides: Sides, scored: Scored, doc: int, spans: dict[int, Span]
+) -> tuple[tuple[Alignment, ...], tuple[Coverage, ...]]:
+    """The responsibility each clause of ``spans`` is nearest to, and the clause nearest to each responsibility."""
+    numbers = {clause: i for i, clause in enumerate(spans)}
+    where, width = list(spans.values()), sides.n_responsibilities
+    similarity = np.zeros((len(where), len(sides.codes)))
+    if where:
+        low, high = np.searchsorted(scored.found.doc, [doc, doc + 1]).tolist()
+        clause = scored.found.clause[low:high]
+        number = np.array([numbers.get(c, -1) for c in clause.tolist()], dtype=np.int64)
+        inside = number >= 0
+        bags = sides.bags(
+            number[inside], scored.found.term[low:high][inside], scored.share[low:high][inside], len(where)
+        )
+        enough = np.diff(bags.indptr) >= MIN_WORDS
+        similarity = sides.similarity(bags) * enough[:, None]
+    best = similarity.argmax(axis=1).tolist() if where else []
+    aligned = tuple(
+        Alignment(where[i], sides.codes[code], float(similarity[i, code]))
+        for i, code in enumerate(best)
+        if code < width and similarity[i, code] >= MIN_SIMILARITY
+    )
+    return aligned, _coverage(sides, similarity[:, :width], where)
+
+
+def _coverage(sides: Sides, similarity: Floats, where: list[Span]) -> tuple[Coverage, ...]:
+    nearest = similarity.argmax(axis=0).tolist() if where else []
+    return tuple(
+        Coverage(code, float(similarity[nearest[i], i]), where[nearest[i]])
+        if where and similarity[nearest[i], i] >= MIN_SIMILARITY
+        else Coverage(code, float(similarity[nearest[i], i]) if where else 0.0, None)
+        for i, code in enumerate(sides.codes[: sides.n_responsibilities])
+    )

@@ -1,0 +1,112 @@
+"""Why this label and not another, and what was found, is missing or speaks against: all out of the contributions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.errors import MatcherError
+from matcher.types import Contrast, ContrastTerm, Evidence, Match, Reasons, Span
+
+Floats = NDArray[np.float64]
+MIN_EVIDENCE = 0.02
+
+
+def nearest_other(match: Match) -> str:
+    """The label next in probability."""
+    return max((label for label in match.probabilities if label != match.label), key=match.probabilities.__getitem__)
+
+
+def contrast(match: Match, other: str | None = None) -> Contrast:
+    """See ``Match.contrast``."""
+    label = explained(match)
+    other = other or nearest_other(match)
+    if other not in match.probabilities or other == label:
+        choices = ", ".join(name for name in match.probabilities if name != label)
+        raise MatcherError(
+            f"Il contrasto con «{other}» non si può fare: scegliere fra {choices}.",
+            f'Cannot contrast with "{other}": choose one of {choices}.',
+        )
+    labels = list(match.probabilities)
+    ours, theirs = labels.index(label), labels.index(other)
+    weight: dict[str, float] = defaultdict(float)
+    spans: dict[str, list[Span]] = defaultdict(list)
+    for c in match.contributions:
+        weight[c.term] += c.lexical[ours] + c.dense[ours] - c.lexical[theirs] - c.dense[theirs]
+        spans[c.term].append(c.span)
+    terms = [ContrastTerm(term, value, tuple(spans[term])) for term, value in weight.items()]
+    level = f"{other}."
+    return Contrast(
+        label,
+        other,
+        match.scores[label] - match.scores[other],
+        match.remainder[label] - match.remainder[other],
+        tuple(sorted(terms, key=lambda t: (-abs(t.weight), t.spans))),
+        tuple(c.responsibility for c in match.coverage if c.responsibility.startswith(level) and c.span),
+        tuple(c.responsibility for c in match.coverage if c.responsibility.startswith(level) and not c.span),
+    )
+
+
+def reasons(match: Match) -> Reasons:
+    """See ``Match.reasons``."""
+    label = explained(match)
+    weights = by_clause(match, against_rest(match))
+    tied = {a.span: a.responsibility for a in match.alignments if a.responsibility.startswith(f"{label}.")}
+    evidence = [
+        Evidence(i, clause.span, clause.role, float(weights[i]), tied.get(clause.span))
+        for i, clause in enumerate(match.clauses)
+        if abs(weights[i]) >= MIN_EVIDENCE
+    ]
+    own = [c for c in match.coverage if c.responsibility.startswith(f"{label}.")]
+    return Reasons(
+        tuple(sorted((e for e in evidence if e.weight > 0), key=lambda e: -e.weight)),
+        tuple(c.responsibility for c in own if c.span is None),
+        tuple(sorted((e for e in evidence if e.weight < 0), key=lambda e: e.weight)),
+    )
+
+
+def against_rest(match: Match) -> Floats:
+    """What weighs the label against all others, each by its probability: the way the label's odds move. (labels,)."""
+    p = np.array([0.0 if label == match.label else value for label, value in match.probabilities.items()])
+    weights = -p / max(p.sum(), 1e-300)
+    weights[list(match.probabilities).index(match.label or "")] = 1.0
+    return weights
+
+
+def against(match: Match, other: str) -> Floats:
+    """What weighs the label against one other. Shape (labels,)."""
+    labels = list(match.probabilities)
+    weights = np.zeros(len(labels))
+    weights[labels.index(match.label or "")], weights[labels.index(other)] = 1.0, -1.0
+    return weights
+
+
+def weigh_contributions(match: Match, direction: Floats) -> Floats:
+    """Each contribution along ``direction`` (labels,). Shape (contributions,)."""
+    if not match.contributions:
+        return np.zeros(0)
+    both = np.array([c.lexical for c in match.contributions]) + np.array([c.dense for c in match.contributions])
+    return np.asarray(both @ direction)
+
+
+def by_clause(match: Match, direction: Floats) -> Floats:
+    """Each clause's contributions along ``direction``. Shape (clauses,)."""
+    owner = np.array([c.clause for c in match.contributions], dtype=np.int64)
+    return np.bincount(owner, weigh_contributions(match, direction), minlength=len(match.clauses))
+
+
+def explained(match: Match) -> str:
+    """The label of a match that carries its reasons; raises ``MatcherError`` where it has none."""
+    if match.label is None:
+        raise MatcherError(
+            f"Il testo non ha ricevuto un livello ({match.status}): non c'è nulla da spiegare.",
+            f"The text was given no level ({match.status}): there is nothing to explain.",
+        )
+    if not match.clauses:
+        raise MatcherError(
+            "Questo risultato è senza spiegazione: chiederlo con detail='full'.",
+            "This match carries no explanation: ask for it with detail='full'.",
+        )
+    return match.label
