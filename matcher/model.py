@@ -155,7 +155,8 @@ class Matcher(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def predict(self, X: Iterable[str]) -> NDArray[Any]:
         """The most likely label of each text. Shape (texts,)."""
-        return np.asarray(self.classes_[self.predict_proba(X).argmax(axis=1)])
+        best = self.predict_proba(X).argmax(axis=1)
+        return np.asarray(self.classes_[best])
 
     def decision_function(self, X: Iterable[str]) -> Floats:
         """Scores before calibration. Shape (texts, labels)."""
