@@ -19,9 +19,8 @@ def statuses(parsed: Parsed, evidence: NDArray[np.float64], language: Language) 
 
     A text is Italian when enough of its words are known to the Italian dictionary of simplemma.
     """
-    lexemes = language.lexemes
-    kinds = np.array(lexemes.kinds, dtype=np.int64)[parsed.lexemes]
-    italian = np.array(lexemes.italian, dtype=bool)[parsed.lexemes]
+    kinds = language.lexemes.kinds_of(parsed.lexemes)
+    italian = language.lexemes.italian_of(parsed.lexemes)
     doc = parsed.doc_of[parsed.clause_of] if len(parsed.lexemes) else parsed.lexemes
     words = np.bincount(doc[(kinds == WORD) | (kinds == FUNCTION)], minlength=parsed.n_docs)
     content = np.bincount(doc[kinds == WORD], minlength=parsed.n_docs)

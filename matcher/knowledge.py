@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from matcher.framework import Skill, load_skill
 from matcher.lexicon import Expression, load_lexicon
-from matcher.text.roles import ROLES
+from matcher.text.roles import ROLES, by_row
 
 Floats = NDArray[np.float64]
 
@@ -64,4 +64,4 @@ def gates(roles: Floats, use_roles: bool = True) -> tuple[Floats, Floats]:
     title = roles[:, ROLES.index("title")]
     if not use_roles:
         return np.ones(len(roles)), title
-    return roles @ np.array([ROLE_WEIGHTS[role] for role in ROLES]), title
+    return by_row(roles, np.array([[ROLE_WEIGHTS[role]] for role in ROLES]))[:, 0], title

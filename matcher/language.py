@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.metadata
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.chunks import Chunks, Rows
 from matcher.errors import PipelineError
 
 if TYPE_CHECKING:
@@ -51,38 +52,64 @@ _MASCULINE = {
 _NEUTER_END = re.compile(r"(?<=\w)[*ə@з]$")
 _LAST_VOWEL = {"a": ("à",), "e": ("é", "è"), "i": ("ì",), "o": ("ò",), "u": ("ù",)}
 _HAS_DIGIT = re.compile(r"\d")
+MAX_WORDS = 100_000
+MAX_CHARACTERS = 4_000_000
+Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Tokens of one clean text: int64 arrays ``starts``, ``ends`` (characters) and ``lexemes`` (ids)."""
+    """Tokens of many clean texts, flat: ``starts`` and ``ends`` (characters), ``lexemes`` (ids).
 
-    starts: NDArray[np.int64]
-    ends: NDArray[np.int64]
-    lexemes: NDArray[np.int64]
+    Text ``i`` holds tokens ``first[i]:first[i + 1]``; characters count on through all texts, as one.
+    """
+
+    starts: Ints
+    ends: Ints
+    lexemes: Ints
+    first: Ints
 
 
 class Lexemes:
-    """Interned pairs of word form and lemma; each id indexes the lists below."""
+    """Interned pairs of word form and lemma; each id indexes the lists below.
+
+    ``generation`` counts how often all was forgotten; ids of an earlier one mean nothing.
+    """
 
     def __init__(self) -> None:
+        self.generation = -1
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget every word."""
+        self.generation += 1
         self.ids: dict[Any, int] = {}
         self.forms: list[str] = []
         self.lemmas: list[str] = []
         self.stems: list[str] = []
         self.kinds: list[int] = []
         self.italian: list[bool] = []
+        self._traits = Rows(2)
 
     def add(self, key: Any, form: str, lemma: str | None = None) -> int:
         """Intern ``form`` under ``key``, with its own lemma where the pipeline gave none."""
-        form, lemma, kind, known = _describe(form, lemma)
+        form, lemma, kind, known = describe(form, lemma)
         self.forms.append(form)
         self.lemmas.append(lemma)
         self.stems.append(_stem(lemma) if kind == WORD else lemma)
         self.kinds.append(kind)
         self.italian.append(known)
+        self._traits.append((kind, known))
         self.ids[key] = len(self.forms) - 1
         return self.ids[key]
+
+    def kinds_of(self, ids: Ints) -> Ints:
+        """Kind of each lexeme."""
+        return self._traits.view()[ids, 0]
+
+    def italian_of(self, ids: Ints) -> NDArray[np.bool_]:
+        """Whether each lexeme is a word known to be Italian."""
+        return self._traits.view()[ids, 1].astype(bool)
 
     def __len__(self) -> int:
         return len(self.forms)
@@ -94,20 +121,17 @@ class LexemeTable:
     def __init__(self, lexemes: Lexemes, describe: Callable[[int], Sequence[int]], width: int) -> None:
         self._lexemes = lexemes
         self._describe = describe
-        self._rows = np.zeros((1024, width), dtype=np.int64)
-        self._filled = 0
+        self._width = width
+        self._rows = Rows(width)
+        self._generation = lexemes.generation
 
-    def rows(self) -> NDArray[np.int64]:
+    def rows(self) -> Ints:
         """All rows so far. Shape (lexemes, width)."""
-        wanted = len(self._lexemes)
-        if wanted > len(self._rows):
-            more = np.zeros((2 * wanted, self._rows.shape[1]), dtype=np.int64)
-            more[: self._filled] = self._rows[: self._filled]
-            self._rows = more
-        for i in range(self._filled, wanted):
-            self._rows[i] = self._describe(i)
-        self._filled = wanted
-        return self._rows[:wanted]
+        if self._generation != self._lexemes.generation:
+            self._rows, self._generation = Rows(self._width), self._lexemes.generation
+        for i in range(len(self._rows), len(self._lexemes)):
+            self._rows.append(self._describe(i))
+        return self._rows.view()
 
 
 class Language:
@@ -120,6 +144,7 @@ class Language:
     def __init__(self, pipeline: str = "auto") -> None:
         self.package = resolve(pipeline)
         self.lexemes = Lexemes()
+        self._chunks = Chunks(self._by_form)
 
     @property
     def context_free(self) -> bool:
@@ -138,35 +163,47 @@ class Language:
         """The spaCy pipeline, with only the components needed for lemmas."""
         return _blank() if self.context_free else _installed(self.package)
 
-    def pipe(self, texts: Iterable[str]) -> Iterator[Tokens]:
-        """Tokens of each clean text, in order, lazily."""
-        if self.context_free:
-            make_doc = self.nlp.make_doc
-            for text in texts:
-                yield self._by_form(make_doc(_lower(text)))
-        else:
-            for doc in self.nlp.pipe((_calm(text) for text in texts), batch_size=64):
-                yield self._by_lemma(doc)
+    def tokens(self, texts: Sequence[str]) -> Tokens:
+        """Tokens of clean texts."""
+        if not self.context_free:
+            return self._by_lemma(texts)
+        table, first = self._chunks.tokens([_lower(text) for text in texts])
+        return Tokens(table[:, 0], table[:, 1], table[:, 2], first)
 
-    def _by_form(self, doc: Doc) -> Tokens:
-        array = doc.to_array(["LOWER", "IDX", "LENGTH"]).astype(np.int64)
+    def tidy(self) -> None:
+        """Forget all words once they are many, so that memory stays flat over millions of texts.
+
+        Ids given out before mean nothing after it.
+        """
+        words = max(len(self.lexemes), len(self._chunks) // 2)
+        if words > MAX_WORDS or self._chunks.characters > MAX_CHARACTERS:
+            self.lexemes.clear()
+            self._chunks.clear()
+
+    def _by_form(self, chunk: str) -> Iterator[tuple[int, int, int]]:
+        ids = self.lexemes.ids
+        with self.nlp.memory_zone():
+            for token in self.nlp.make_doc(chunk):
+                start, form = token.idx, token.text
+                known = ids.get(form)
+                yield start, start + len(form), self.lexemes.add(form, form) if known is None else known
+
+    def _by_lemma(self, texts: Sequence[str]) -> Tokens:
+        arrays, counts, offset = [], [0], 0
         get = self.lexemes.ids.get
-        keys = array[:, 0].tolist()
-        ids = [get(key, -1) for key in keys]
-        if -1 in ids:
-            for i, known in enumerate(ids):
-                if known < 0:
-                    found = get(keys[i])
-                    ids[i] = self.lexemes.add(keys[i], doc[i].text) if found is None else found
-        return Tokens(array[:, 1], array[:, 1] + array[:, 2], np.array(ids, dtype=np.int64))
-
-    def _by_lemma(self, doc: Doc) -> Tokens:
-        array = doc.to_array(["LOWER", "LEMMA", "IDX", "LENGTH"]).astype(np.int64)
-        get, ids = self.lexemes.ids.get, []
-        for i, key in enumerate(map(tuple, array[:, :2].tolist())):
-            found = get(key)
-            ids.append(self.lexemes.add(key, doc[i].text, doc[i].lemma_) if found is None else found)
-        return Tokens(array[:, 2], array[:, 2] + array[:, 3], np.array(ids, dtype=np.int64))
+        with self.nlp.memory_zone():
+            for text, doc in zip(texts, self.nlp.pipe(map(_calm, texts), batch_size=64), strict=True):
+                array = doc.to_array(["LOWER", "LEMMA", "IDX", "LENGTH"]).astype(np.int64).reshape(-1, 4)
+                ids = []
+                for i, key in enumerate(map(tuple, array[:, :2].tolist())):
+                    found = get(key)
+                    ids.append(self.lexemes.add(key, doc[i].text, doc[i].lemma_) if found is None else found)
+                start = array[:, 2] + offset
+                arrays.append(np.column_stack([start, start + array[:, 3], np.array(ids, dtype=np.int64)]))
+                counts.append(len(ids))
+                offset += len(text)
+        table = np.concatenate(arrays) if arrays else np.zeros((0, 3), dtype=np.int64)
+        return Tokens(table[:, 0], table[:, 1], table[:, 2], np.cumsum(counts))
 
 
 def resolve(pipeline: str) -> str:
@@ -220,7 +257,7 @@ def _spellings(form: str) -> Iterator[str]:
         yield from (form + end for end in "oei")
 
 
-def _describe(form: str, lemma: str | None) -> tuple[str, str, int, bool]:
+def describe(form: str, lemma: str | None = None) -> tuple[str, str, int, bool]:
     """Folded form, folded lemma, kind, and whether the word is known to be Italian."""
     form = form.lower().replace("’", "'")
     folded = fold(form).rstrip("'")
@@ -240,9 +277,9 @@ def _describe(form: str, lemma: str | None) -> tuple[str, str, int, bool]:
 
 @cache
 def _stemmer() -> Callable[[str], str]:
-    import snowballstemmer
+    from Stemmer import Stemmer
 
-    stem: Callable[[str], str] = snowballstemmer.stemmer("italian").stemWord
+    stem: Callable[[str], str] = Stemmer("italian").stemWord
     return stem
 
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from matcher.data import data_path
 from matcher.errors import DataError
-from matcher.language import FUNCTION, Language, LexemeTable, Lexemes
+from matcher.language import FUNCTION, Language, LexemeTable, describe
 from matcher.text.parse import Parsed
 
 Ints = NDArray[np.int64]
@@ -72,6 +72,14 @@ def _wrong(file: Path, line: int, it: str, en: str) -> DataError:
     return DataError(f"{file}, riga {line}: {it}, correggerla.", f"{file}, line {line}: {en}, mend it.")
 
 
+def _meaning(word: str) -> str:
+    """Lemma of a word of an expression; empty for a function word."""
+    if word == "#":
+        return word
+    _, lemma, kind, _ = describe(word)
+    return "" if kind == FUNCTION else lemma
+
+
 class Finder:
     """The lexicon compiled for one language: finds every expression in parsed documents."""
 
@@ -79,11 +87,12 @@ class Finder:
         self.expressions = expressions
         self.language = language
         self.lemmas: dict[str, int] = {}
+        meanings: dict[str, str] = {}
         self.patterns: dict[int, list[tuple[int, list[frozenset[int]], list[bool]]]] = defaultdict(list)
         pairs: set[tuple[int, int]] = set()
         singles: set[int] = set()
         for number, expression in enumerate(expressions):
-            slots, gaps = self._compile(expression.words)
+            slots, gaps = self._compile(expression.words, meanings)
             if not slots:
                 continue
             for first in slots[0]:
@@ -97,9 +106,8 @@ class Finder:
         self.singles = np.array(sorted(singles), dtype=np.int64)
         self.table = LexemeTable(language.lexemes, self._row, 2)
 
-    def _compile(self, words: str) -> tuple[list[frozenset[int]], list[bool]]:
+    def _compile(self, words: str, meanings: dict[str, str]) -> tuple[list[frozenset[int]], list[bool]]:
         """Alternatives of each place as lemma ids, and whether a gap may stand before it."""
-        own = Lexemes()
         slots: list[frozenset[int]] = []
         gaps: list[bool] = []
         gap = False
@@ -107,8 +115,11 @@ class Finder:
             if part == GAP:
                 gap = True
                 continue
-            ids = [own.add(word, word) for word in part.split("|") if word and word != "#"]
-            lemmas = {own.lemmas[i] for i in ids if own.kinds[i] != FUNCTION} | ({"#"} if "#" in part else set())
+            alternatives = [word for word in part.split("|") if word]
+            for word in alternatives:
+                if word not in meanings:
+                    meanings[word] = _meaning(word)
+            lemmas = {meanings[word] for word in alternatives} - {""}
             if lemmas:
                 slots.append(frozenset(self.lemmas.setdefault(lemma, len(self.lemmas)) for lemma in lemmas))
                 gaps.append(gap)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _BULLET = r"[•●▪■◦‣∙·►▶➤➜→✓✔✅☑★✨🔹🔸👉❖◆◇○–—-]"
@@ -23,8 +23,7 @@ _MIN_COMMA = 24
 _LEAD = re.compile(rf"\s*(?:{_BULLET}+|\(?\d{{1,2}}[.)](?=\s)|[a-z]\)|[*#>]+)?\s*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A clause as characters ``[start, end)`` of the clean text, and where it stands.
 
     ``line`` counts non-empty lines from 0; ``whole`` says that the clause is all of its line;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,50 +55,40 @@ class Parsed:
 def parse(texts: Sequence[str], language: Language) -> Parsed:
     """Clean, tokenise and cut ``texts``."""
     cleaned = [clean(text) for text in texts]
-    lexemes, starts, ends, clause_of = [], [], [], []
-    rows: list[tuple[int, int, int, int, bool, bool]] = []
-    for doc, tokens in enumerate(language.pipe(c.text for c in cleaned)):
-        pieces = cut(cleaned[doc].text)
-        if not pieces:
-            continue
-        begins = np.fromiter((p.start for p in pieces), np.int64, len(pieces))
-        stops = np.fromiter((p.end for p in pieces), np.int64, len(pieces))
-        own = np.searchsorted(begins, tokens.starts, side="right") - 1
-        inside = (own >= 0) & (tokens.starts < stops[own])
-        clause_of.append(own[inside] + len(rows))
-        lexemes.append(tokens.lexemes[inside])
-        starts.append(tokens.starts[inside])
-        ends.append(tokens.ends[inside])
-        rows += [(doc, p.start, p.end, p.line, p.whole, p.colon) for p in pieces]
-    table = np.array(rows, dtype=np.int64).reshape(len(rows), 6)
-    owner = _join(clause_of)
+    sizes = [len(c.text) for c in cleaned]
+    offsets = np.cumsum([0, *sizes])
+    tokens = language.tokens([c.text for c in cleaned])
+    pieces = [cut(c.text) for c in cleaned]
+    rows = np.fromiter(chain.from_iterable(chain.from_iterable(pieces)), np.int64).reshape(-1, 5)
+    doc_of = np.repeat(np.arange(len(cleaned)), [len(p) for p in pieces])
+    begins, stops = rows[:, 0] + offsets[doc_of], rows[:, 1] + offsets[doc_of]
+    owner = np.searchsorted(begins, tokens.starts, side="right") - 1
+    inside = np.flatnonzero((owner >= 0) & (tokens.starts < np.append(stops, 0)[owner]))
+    owner = owner[inside]
+    shift = offsets[doc_of[owner]]
     return Parsed(
         cleaned,
-        _join(lexemes),
-        _join(starts),
-        _join(ends),
+        tokens.lexemes[inside],
+        tokens.starts[inside] - shift,
+        tokens.ends[inside] - shift,
         owner,
         np.searchsorted(owner, np.arange(len(rows) + 1)),
-        table[:, 0],
-        table[:, 1],
-        table[:, 2],
-        table[:, 3],
-        table[:, 4].astype(bool),
-        table[:, 5].astype(bool),
+        doc_of,
+        rows[:, 0],
+        rows[:, 1],
+        rows[:, 2],
+        rows[:, 3].astype(bool),
+        rows[:, 4].astype(bool),
     )
 
 
 def content(parsed: Parsed, language: Language) -> NDArray[np.bool_]:
     """Which tokens carry content: words and numbers, not function words or signs. Shape (tokens,)."""
-    kinds = np.array(language.lexemes.kinds, dtype=np.int64)[parsed.lexemes]
+    kinds = language.lexemes.kinds_of(parsed.lexemes)
     return (kinds == WORD) | (kinds == NUMBER)
 
 
 def spoken(parsed: Parsed, language: Language) -> NDArray[np.bool_]:
     """Which tokens are words of any kind. Shape (tokens,)."""
-    kinds = np.array(language.lexemes.kinds, dtype=np.int64)[parsed.lexemes]
+    kinds = language.lexemes.kinds_of(parsed.lexemes)
     return (kinds == WORD) | (kinds == NUMBER) | (kinds == FUNCTION)
-
-
-def _join(parts: list[Ints]) -> Ints:
-    return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)

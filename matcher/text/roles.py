@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from matcher.language import Language, LexemeTable
+from matcher.cv.jobs import older_job_spans
+from matcher.language import NUMBER, Language, LexemeTable
 from matcher.text.parse import Parsed, spoken
 
 ROLES = ("title", "duty", "req", "company", "report", "prospect", "offer", "past", "head", "other")
@@ -54,7 +55,7 @@ class RoleReader:
         scores = np.asarray(x @ self.model.own)
         scores += np.where(head[:, None] >= 0, context[head, :n], 0.0)
         scores += np.where(before[:, None] >= 0, context[before, n:], 0.0)
-        return softmax(neighbours(parsed, softmax(scores)) @ self.model.second)
+        return set_past(parsed, softmax(by_row(neighbours(parsed, softmax(scores)), self.model.second)))
 
 
 class ClauseFeatures:
@@ -101,9 +102,7 @@ class ClauseFeatures:
     def _flags(self, parsed: Parsed, length: Ints) -> tuple[Ints, Ints]:
         short = parsed.whole & (length <= _SHORT)
         numbers = np.zeros(parsed.n_clauses, dtype=bool)
-        lemma_is_number = np.array([k == 2 for k in self.language.lexemes.kinds], dtype=bool)
-        if len(parsed.lexemes):
-            numbers[parsed.clause_of[lemma_is_number[parsed.lexemes]]] = True
+        numbers[parsed.clause_of[self.language.lexemes.kinds_of(parsed.lexemes) == NUMBER]] = True
         first = parsed.line == 0
         values = (first, short, short & first, parsed.colon, numbers, length <= 1)
         rows = [np.flatnonzero(value) for value in values]
@@ -130,6 +129,19 @@ def governors(parsed: Parsed) -> tuple[Ints, Ints]:
     return head, before
 
 
+def set_past(parsed: Parsed, roles: Floats) -> Floats:
+    """Roles in which the clauses of a CV's dated older jobs are ``past`` for certain."""
+    for doc, cleaned in enumerate(parsed.cleaned):
+        spans = older_job_spans(cleaned.text)
+        if spans:
+            own = parsed.clauses_of(doc)
+            middle = (parsed.clause_starts[own] + parsed.clause_ends[own]) // 2
+            for start, end in spans:
+                inside = own.start + np.flatnonzero((middle >= start) & (middle < end))
+                roles[inside] = np.eye(len(ROLES))[ROLES.index("past")]
+    return roles
+
+
 def neighbours(parsed: Parsed, first: Floats) -> Floats:
     """Features of the second step: odds of the clause, roles of those around it. Shape (clauses, 3 * roles + 1)."""
     same = parsed.doc_of[1:] == parsed.doc_of[:-1]
@@ -137,6 +149,17 @@ def neighbours(parsed: Parsed, first: Floats) -> Floats:
     before[1:][same] = first[:-1][same]
     after[:-1][same] = first[1:][same]
     return np.hstack([np.log(first + 1e-3), before, after, np.ones((len(first), 1))])
+
+
+def by_row(rows: Floats, weights: Floats) -> Floats:
+    """Matrix product in which a row's sums never depend on the other rows.
+
+    BLAS picks its kernel by shape, and with it the last bits: a text alone and in a batch would differ.
+    """
+    total = np.zeros((len(rows), weights.shape[1]))
+    for j, weight in enumerate(weights):
+        total += rows[:, j : j + 1] * weight
+    return total
 
 
 def softmax(scores: Floats) -> Floats:
