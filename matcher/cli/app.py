@@ -1,0 +1,117 @@
+"""The Typer application and its entry point."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from matcher import __version__
+from matcher.cli import doctor, evaluate, levels, score, train
+from matcher.cli.options import Common, LangOption, PipelineOption, both, complain, translate
+from matcher.errors import MatcherError
+from matcher.messages import pick
+
+app = typer.Typer(
+    name="matcher",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=both(
+        "A quale livello della competenza SFIA Vendita (SALE) sta un annuncio o un CV italiano, e perché.",
+        "At which level of the SFIA skill Vendita (SALE) an Italian job ad or CV sits, and why.",
+    ),
+)
+app.command("score", help=score.HELP)(score.score)
+app.command("levels", help=levels.HELP)(levels.levels)
+app.command("evaluate", help=evaluate.HELP)(evaluate.evaluate)
+app.command("train", help=train.HELP)(train.train)
+app.command("doctor", help=doctor.HELP)(doctor.doctor)
+
+# Typer may carry its own copy of click, so the base of its usage errors is found through one of them.
+UsageError: Any = typer.BadParameter.__bases__[0]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"matcher {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _before(
+    ctx: typer.Context,
+    lang: LangOption = None,
+    pipeline: PipelineOption = None,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            callback=_version,
+            is_eager=True,
+            help=both("Mostra la versione ed esce.", "Show the version and exit."),
+        ),
+    ] = False,
+) -> None:
+    ctx.obj = Common().over(lang, pipeline)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line. Exits with 0 done, 1 some input could not be scored, 2 wrong use."""
+    words = sys.argv[1:] if arguments is None else arguments
+    lang = _language(words)
+    command = typer.main.get_command(app)
+    translate(command, lang)
+    sys.exit(_run(command, words, lang))
+
+
+def _run(command: Any, words: list[str], lang: str) -> int:
+    """Exit code of one run; every failure is one sentence on standard error."""
+    try:
+        return int(command.main(words, prog_name="matcher", standalone_mode=False) or 0)
+    except UsageError as error:
+        complain(_usage(error, lang))
+        return 2
+    except MatcherError as error:
+        complain(error.say(lang))
+        return 1
+    except BrokenPipeError:
+        # The reader went away (as in "| head"); the interpreter must not complain of it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except (KeyboardInterrupt, typer.Abort):
+        complain(pick(lang, "Interrotto.", "Interrupted."))
+        return 130
+    except Exception as error:
+        if sys.flags.dev_mode:
+            raise
+        what = f"{type(error).__name__}: {error}"
+        complain(
+            pick(
+                lang,
+                f"Errore imprevisto ({what}): rifare con «python -X dev -m matcher» e segnalarlo.",
+                f'Unexpected error ({what}): run again with "python -X dev -m matcher" and report it.',
+            )
+        )
+        return 1
+
+
+def _language(words: list[str]) -> str:
+    """The ``--lang`` among the words, needed before they are parsed: for help and for wrong use."""
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        if word == "--":
+            break
+        if word in ("--lang=en", "--lang") and (word == "--lang=en" or following == "en"):
+            return "en"
+    return "it"
+
+
+def _usage(error: Any, lang: str) -> str:
+    what = " ".join(str(error.format_message()).split()).rstrip(".")
+    name = error.ctx.command_path if error.ctx else "matcher"
+    return pick(
+        lang, f"Uso errato ({what}): vedere «{name} --help».", f'Wrong use ({what}): see "{name} --help".'
+    )

@@ -1,0 +1,90 @@
+"""``matcher evaluate``: how right the model is on labelled texts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from matcher.cli.options import (
+    Format,
+    FormatOption,
+    LangOption,
+    ModelOption,
+    PipelineOption,
+    both,
+    common,
+    load_matcher,
+    show,
+    write,
+)
+from matcher.messages import pick
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from matcher.figures import Report
+
+HELP = both(
+    "Quanto il modello ha ragione su testi etichettati (JSONL: id, text, label).",
+    "How right the model is on labelled texts (JSONL: id, text, label).",
+)
+
+
+def evaluate(
+    ctx: typer.Context,
+    labelled: Annotated[
+        Path,
+        typer.Argument(metavar="LABELLED.jsonl", help=both("I testi etichettati.", "The labelled texts.")),
+    ],
+    *,
+    form: FormatOption = Format.TEXT,
+    model: ModelOption = None,
+    lang: LangOption = None,
+    pipeline: PipelineOption = None,
+) -> None:
+    """Print figures with their intervals."""
+    from matcher.evaluate import predict, read_labelled
+
+    options = common(ctx, lang, pipeline)
+    matcher = load_matcher(options, model)
+    report = predict(matcher, read_labelled(labelled, matcher.knowledge_.labels)).report()
+    if form is Format.JSON:
+        write(json.dumps(report.to_dict(), ensure_ascii=False).encode() + b"\n")
+    else:
+        show(_view(report, options.lang))
+
+
+def _view(report: Report, lang: str) -> RenderableType:
+    from rich.console import Group
+    from rich.table import Table
+
+    words = {
+        "accuracy": pick(lang, "accuratezza", "accuracy"),
+        "macro_f1": "macro F1",
+        "quadratic_kappa": pick(lang, "kappa quadratico", "quadratic kappa"),
+        "none_f1": "F1 none",
+        "ece": pick(lang, "errore di calibrazione", "calibration error"),
+    }
+    head = Table.grid(padding=(0, 2))
+    head.add_row(pick(lang, "testi", "texts"), str(report.n))
+    head.add_row(pick(lang, "senza risposta", "declined"), str(report.declined))
+    for name, figure in report.figures.items():
+        head.add_row(words.get(name, name), str(figure))
+    return Group(head, "", _by_label(report, lang))
+
+
+def _by_label(report: Report, lang: str) -> RenderableType:
+    """A row a gold label: precision, recall, F1, and the answers given."""
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(pick(lang, "etichetta", "label"))
+    for name in ("precision", "recall", "F1", *(f"→{label}" for label in report.classes), "→-"):
+        table.add_column(name, justify="right")
+    for row, (label, figures) in zip(report.confusion, report.per_label.items(), strict=True):
+        scores = (figures.precision.value, figures.recall.value, figures.f1.value)
+        table.add_row(label, *(f"{value:.2f}" for value in scores), *map(str, row))
+    return table

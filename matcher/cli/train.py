@@ -1,0 +1,38 @@
+"""``matcher train``: the shipped model, rebuilt from ``corpus/``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from matcher.cli.options import LangOption, both, common, show
+from matcher.messages import pick
+
+HELP = both(
+    "Riaddestra il modello da corpus/, sempre con gli stessi byte.",
+    "Rebuild the model from corpus/, always the same bytes.",
+)
+
+
+def train(
+    ctx: typer.Context,
+    output: Annotated[
+        Path,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="DIR",
+            help=both("Cartella in cui scrivere il modello.", "Folder to write the model to."),
+        ),
+    ] = Path("models/sale"),
+    lang: LangOption = None,
+) -> None:
+    """Train and write."""
+    from matcher.train import train_to
+
+    options = common(ctx, lang)
+    train_to(output)
+    words = pick(options.lang, f"Modello scritto in {output}", f"Model written to {output}")
+    show(words)

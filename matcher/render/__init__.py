@@ -1,0 +1,1 @@
+"""How a Match looks: on a terminal, as JSON."""
