@@ -44,10 +44,11 @@ class Rows:
 class Chunks:
     """Remembers the tokens of every chunk met: a word with the blank after it, or a run of other blanks.
 
-    ``tokenise`` gives the tokens of one chunk as (start, end, id) each; ``characters`` is what is remembered.
+    ``tokenise`` gives the tokens of each of some chunks, as (start, end, id) each; ``characters`` says how much
+    is remembered.
     """
 
-    def __init__(self, tokenise: Callable[[str], Iterable[tuple[int, int, int]]]) -> None:
+    def __init__(self, tokenise: Callable[[list[str]], Iterable[list[tuple[int, int, int]]]]) -> None:
         self._tokenise = tokenise
         self.clear()
 
@@ -72,7 +73,8 @@ class Chunks:
         get = self._ids.get
         known = [get(chunk, -1) for chunk in chunks]
         if -1 in known:
-            known = [self._add(chunk) if i < 0 else i for i, chunk in zip(known, chunks, strict=True)]
+            self._add(list(dict.fromkeys(chunk for i, chunk in zip(known, chunks, strict=True) if i < 0)))
+            known = [self._ids[chunk] for chunk in chunks]
         ids = np.array(known, dtype=np.int64)
         first = self._first.view()[:, 0]
         lengths = np.fromiter(map(len, chunks), np.int64, len(chunks))
@@ -84,13 +86,10 @@ class Chunks:
         of_text = np.cumsum([0, *map(len, found)])
         return table, ends[of_text]
 
-    def _add(self, chunk: str) -> int:
-        known = self._ids.get(chunk)
-        if known is not None:
-            return known
-        for token in self._tokenise(chunk):
-            self._tokens.append(token)
-        self._first.append((len(self._tokens),))
-        self._ids[chunk] = number = len(self._ids)
-        self.characters += len(chunk)
-        return number
+    def _add(self, chunks: list[str]) -> None:
+        for chunk, tokens in zip(chunks, self._tokenise(chunks), strict=True):
+            for token in tokens:
+                self._tokens.append(token)
+            self._first.append((len(self._tokens),))
+            self._ids[chunk] = len(self._ids)
+            self.characters += len(chunk)

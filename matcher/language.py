@@ -18,6 +18,7 @@ from matcher.errors import PipelineError
 
 if TYPE_CHECKING:
     from spacy.language import Language as SpacyLanguage
+    from spacy.tokenizer import Tokenizer
     from spacy.tokens import Doc
 
 SMALL = "it_core_news_sm"
@@ -180,13 +181,16 @@ class Language:
             self.lexemes.clear()
             self._chunks.clear()
 
-    def _by_form(self, chunk: str) -> Iterator[tuple[int, int, int]]:
-        ids = self.lexemes.ids
-        with self.nlp.memory_zone():
-            for token in self.nlp.make_doc(chunk):
-                start, form = token.idx, token.text
-                known = ids.get(form)
-                yield start, start + len(form), self.lexemes.add(form, form) if known is None else known
+    def _by_form(self, chunks: list[str]) -> Iterator[list[tuple[int, int, int]]]:
+        tokenizer, ids = _tokenizer(), self.lexemes.ids
+        with tokenizer.vocab.memory_zone():
+            for chunk in chunks:
+                tokens = []
+                for token in tokenizer(chunk):
+                    start, form = token.idx, token.text
+                    known = ids.get(form)
+                    tokens.append((start, start + len(form), self.lexemes.add(form, form) if known is None else known))
+                yield tokens
 
     def _by_lemma(self, texts: Sequence[str]) -> Tokens:
         arrays, counts, offset = [], [0], 0
@@ -229,7 +233,10 @@ def installed(package: str) -> bool:
 
 def fold(word: str) -> str:
     """Lower case without accents."""
-    return "".join(c for c in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(c))
+    low = word.lower()
+    if low.isascii():
+        return low
+    return "".join(c for c in unicodedata.normalize("NFD", low) if not unicodedata.combining(c))
 
 
 def lemma_of(form: str) -> tuple[str, bool]:
@@ -296,6 +303,16 @@ def _lower(text: str) -> str:
 def _calm(text: str) -> str:
     """The text as a trained pipeline likes it: its own case, unless it shouts."""
     return _lower(text) if sum(map(str.isupper, text)) > sum(map(str.islower, text)) else text
+
+
+@cache
+def _tokenizer() -> Tokenizer:
+    """The Italian tokenizer alone: its vocabulary knows no shapes, clusters or flags, which nothing here reads."""
+    import spacy
+
+    tokenizer: Tokenizer = spacy.blank("it").tokenizer
+    tokenizer.vocab.lex_attr_getters = {}
+    return tokenizer
 
 
 @cache

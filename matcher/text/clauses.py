@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _BULLET = r"[•●▪■◦‣∙·►▶➤➜→✓✔✅☑★✨🔹🔸👉❖◆◇○–—-]"
+_MARK = "•●▪■◦‣∙►▶➤✓✔✅☑✨🔹🔸👉"
 _CUT = re.compile(
     rf"""
     (?:[.!?…](?<!\b[a-z]\.)(?<!\b(?:es|dr|pr|ca|nr|st|sr)\.)(?<!\b(?:art|ing|avv|sig|tel|min|max|lun|ecc|mln|mil)\.)
@@ -14,11 +16,13 @@ _CUT = re.compile(
   | [;:](?=[\s–—-])\s*
   | \s+{_BULLET}+(?=\s)\s*
   | (?<=[.;:)])\s*{_BULLET}(?=\w)
-  | \s*[•●▪■◦‣∙►▶➤✓✔✅☑✨🔹🔸👉]+\s*
+  | \s*[{_MARK}]+\s*
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_MAY_CUT = re.compile(f"[.!?…;:{_BULLET[1:]}")
 _COMMA = re.compile(r",\s+|\s+\((?=\w)|\)\s+|\s+[/|]\s+")
+_MAY_COMMA = re.compile(r"[,()/|]")
 _MIN_COMMA = 24
 _LEAD = re.compile(rf"\s*(?:{_BULLET}+|\(?\d{{1,2}}[.)](?=\s)|[a-z]\)|[*#>]+)?\s*", re.IGNORECASE)
 
@@ -52,9 +56,9 @@ def _in_line(text: str, start: int, end: int) -> list[tuple[int, int]]:
     lead = _LEAD.match(text, start, end)
     at = lead.end() if lead and lead.end() < end else start
     spans: list[tuple[int, int]] = []
-    for found in _CUT.finditer(text, at, end):
-        spans += _at_commas(text, at, found.start())
-        at = found.end()
+    for begin, stop in _search(_CUT, _MAY_CUT, text, at, end):
+        spans += _at_commas(text, at, begin)
+        at = stop
     spans += _at_commas(text, at, end)
     return spans or [(start, end)]
 
@@ -63,12 +67,29 @@ def _at_commas(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Split a sentence at commas that leave a stretch of some length on both sides."""
     spans: list[tuple[int, int]] = []
     at = start
-    for found in _COMMA.finditer(text, start, end):
-        if found.start() - at >= _MIN_COMMA and end - found.end() >= _MIN_COMMA:
-            spans.append((at, found.start()))
-            at = found.end()
+    if end - start <= 2 * _MIN_COMMA:
+        at = _skip(text, start, end)
+        return [(at, end)] if at < end else []
+    for begin, stop in _search(_COMMA, _MAY_COMMA, text, start, end):
+        if begin - at >= _MIN_COMMA and end - stop >= _MIN_COMMA:
+            spans.append((at, begin))
+            at = stop
     spans.append((at, end))
     return [(a, b) for a, b in ((_skip(text, a, b), b) for a, b in spans) if a < b]
+
+
+def _search(
+    pattern: re.Pattern[str], hint: re.Pattern[str], text: str, at: int, end: int
+) -> Iterator[tuple[int, int]]:
+    """What ``pattern.finditer`` finds, tried only where ``hint``, one character, stands after any blanks."""
+    while near := hint.search(text, at, end):
+        start = near.start()
+        while start > at and text[start - 1].isspace():
+            start -= 1
+        found = pattern.match(text, start, end) or pattern.match(text, near.start(), end)
+        if found:
+            yield found.span()
+        at = found.end() if found else near.end()
 
 
 def _skip(text: str, start: int, end: int) -> int:

@@ -24,6 +24,7 @@ _SINGLE = str.maketrans(
         **dict.fromkeys((chr(c) for c in (*range(9), *range(14, 28), 127)), " "),
     }
 )
+_HAS_SINGLE = re.compile("[%s]" % re.escape("".join(map(chr, _SINGLE))))
 _ODD = re.compile(
     r"""
     (?P<drop><!--.*?(?:-->|\Z)|<(?P<raw>script|style)\b.*?(?:</(?P=raw)\s*>|\Z))
@@ -39,8 +40,9 @@ _ODD = re.compile(
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 _MAYBE = re.compile(
-    r"[<&\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0e\ufe0f\u0300-\u036f\ud800-\udfff]|[aeiouAEIOU]'(?!\w)"
+    r"[<&\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0e\ufe0f\u0300-\u036f\ud800-\udfff]"
 )
+_MAYBE_ACCENT = re.compile(r"'(?<=[aeiouAEIOU].)(?!\w)")
 _ACCENTS = dict(zip("aeiouAEIOU", "àèìòùÀÈÌÒÙ", strict=True))
 _WORD_BEFORE = re.compile(r"[^\W\d_]*\Z")
 _TRUE_APOSTROPHES = frozenset("po mo di da fa va sta de ne co be to ca vo i a gli quegli bei quei".split())
@@ -73,8 +75,8 @@ def clean(text: str) -> Cleaned:
     Tags and entities, ``attivita'`` for ``attività``, decomposed accents, soft hyphens, invisible marks,
     odd spaces, control characters and lone surrogates. Case and line ends stay as they are.
     """
-    same_length = text.translate(_SINGLE)
-    if not _MAYBE.search(same_length):
+    same_length = text.translate(_SINGLE) if _HAS_SINGLE.search(text) else text
+    if not _MAYBE.search(same_length) and not _MAYBE_ACCENT.search(same_length):
         return Cleaned(same_length)
     pieces: list[str] = []
     starts: list[NDArray[np.int64]] = []
