@@ -1,0 +1,285 @@
+"""Says in two or three plain sentences why a text got its label, by templates, in the text's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.explain.contrast import against, against_rest, by_clause, nearest_other, reasons, weigh_contributions
+from matcher.explain.phrases import phrases_of
+from matcher.explain.quotes import quote, telling
+from matcher.framework import load_skill
+from matcher.knowledge import SET_ASIDE_BELOW
+from matcher.messages import pick
+from matcher.types import Evidence, Match, Span
+
+Floats = NDArray[np.float64]
+CLEAR = 0.3
+ABSENT = 0.2
+NOTABLE = 0.25
+UNCERTAIN = 0.6
+LURES = {"report": 0.6, "prospect": 0.6, "past": 0.8, "company": 1.5}
+NEAR = 0.05
+TITLE_WORDS = 9
+ASIDE = {
+    "report": ("linea di riporto", "reporting line"),
+    "prospect": ("prospettiva di carriera", "career prospect"),
+    "company": ("presentazione dell'azienda", "about the company"),
+    "past": ("esperienza passata", "past experience"),
+    "offer": ("offerta", "offer"),
+    "other": ("altro", "other"),
+}
+
+
+def sentences(match: Match, lang: str = "it") -> tuple[str, ...]:
+    """See ``Match.sentences``."""
+    if match.label is None:
+        return (_declined(match, lang),)
+    teller = _Teller(match, lang)
+    if not match.clauses:
+        return (teller.heading() + ".",)
+    said = (teller.verdict(), teller.contrast(), teller.aside())
+    return tuple(s for s in said if s)
+
+
+def _declined(match: Match, lang: str) -> str:
+    if match.status == "unsupported_language":
+        return pick(
+            lang,
+            "Nessun giudizio: il testo non è in italiano, e il modello legge solo l'italiano.",
+            "No judgement: the text is not in Italian, and the model reads Italian only.",
+        )
+    return pick(
+        lang,
+        "Nessun giudizio: il testo dice troppo poco di ciò che il ruolo fa.",
+        "No judgement: the text says too little of what the role does.",
+    )
+
+
+class _Teller:
+    """One match and one language; remembers what it has quoted."""
+
+    def __init__(self, match: Match, lang: str) -> None:
+        self.match, self.lang = match, lang
+        self.label = match.label or ""
+        self.skill = match.skill or load_skill()
+        self.phrases = phrases_of(self.skill, lang)
+        self.quoted: list[Span] = []
+
+    def say(self, it: str, en: str) -> str:
+        return pick(self.lang, it, en)
+
+    def percent(self, label: str) -> str:
+        p = self.match.probabilities[label]
+        if p > 0.99:
+            return self.say("oltre il 99%", "over 99%")
+        return self.say("meno dell'1%", "under 1%") if p < 0.01 else f"{100 * p:.0f}%"
+
+    def name(self, label: str) -> str:
+        return self.say("nessun livello", "no level") if label == "none" else self.say(f"livello {label}", f"level {label}")
+
+    def mark(self, words: str) -> str:
+        return self.say(f"«{words}»", f"“{words}”")
+
+    def quote(self, clause: int, direction: Floats) -> tuple[str, Span]:
+        weights = weigh_contributions(self.match, direction).tolist()
+        near = (clause - 1, clause, clause + 1)
+        return quote(
+            self.match,
+            clause,
+            [(c.span, w) for c, w in zip(self.match.contributions, weights, strict=True) if c.clause in near],
+        )
+
+    def fresh(self, clauses: Iterable[int], direction: Floats, most: int) -> list[str]:
+        """Marked quotes of the first ``most`` clauses that have not been quoted, titles said to be titles."""
+        result: list[str] = []
+        for i in clauses:
+            if len(result) == most:
+                break
+            words, (start, end) = self.quote(i, direction)
+            title = self.match.clauses[i].role == "title" and len(words.split()) < TITLE_WORDS
+            again = any(start < b and a < end for a, b in self.quoted)
+            if again or not (telling(words) or (title and len(words) > 2)):
+                continue
+            self.quoted.append((start, end))
+            result.append(self.say("il titolo ", "the title ") * title + self.mark(words))
+        return result
+
+    def listed(self, items: list[str]) -> str:
+        last = self.say(" e ", " and ")
+        return last.join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else items[0]
+
+    def heading(self) -> str:
+        other = nearest_other(self.match)
+        if self.label == "none":
+            head = self.say("Nessun livello di Vendita", "No level of Sales")
+            head = head if self.skill.code == "SALE" else self.say("Nessun livello", "No level")
+        else:
+            head = self.name(self.label).capitalize()
+        if self.match.probabilities[self.label] >= UNCERTAIN:
+            return f"{head} ({self.percent(self.label)})"
+        return self.say(
+            f"{head}, ma di poco ({self.percent(self.label)}, contro il {self.percent(other)} per {self.name(other)})",
+            f"{head}, but narrowly ({self.percent(self.label)}, against {self.percent(other)} for {self.name(other)})",
+        )
+
+    def verdict(self) -> str:
+        """What speaks for the label."""
+        direction = against_rest(self.match)
+        found = [e for e in reasons(self.match).found if self.match.clauses[e.clause].weight >= SET_ASIDE_BELOW]
+        tied = self._tied(found)
+        strong = [e for e in found if e.weight >= NOTABLE * found[0].weight]
+        doing = []
+        for e in tied[:2]:
+            words = self.fresh([e.clause], direction, 1)
+            if words and e.responsibility:
+                doing.append(f"{self.phrases[e.responsibility].does} ({words[0]})")
+        more = self.fresh((e.clause for e in strong if e not in tied[:2]), direction, 3 - len(doing))
+        head = self.heading()
+        if doing:
+            said = f"{head}: {self.say('il ruolo', 'the role')} {self.listed(doing)}"
+            return f"{said}; {self._weighs_too(more)}." if more else f"{said}."
+        if self.label in self.phrases:
+            said = f"{head}: {self.phrases[self.label].does}"
+            return f"{said}, {self._as_shown(more)}." if more else f"{said}."
+        if not more:
+            return self.say(f"{head}, senza indizi netti nel testo.", f"{head}, with no clear sign in the text.")
+        points = self.say("lo indica soprattutto", "the main sign is")
+        if len(more) > 1:
+            points = self.say("lo indicano soprattutto", "the main signs are")
+        return f"{head}: {points} {self.listed(more)}."
+
+    def _tied(self, found: list[Evidence]) -> list[Evidence]:
+        """Evidence clearly tied to responsibilities of the label, one for each."""
+        near = {a.span: a.similarity for a in self.match.alignments}
+        result: dict[str, Evidence] = {}
+        for e in found:
+            if e.responsibility and near.get(e.span, 0.0) >= CLEAR and e.role != "title":
+                result.setdefault(e.responsibility, e)
+        return list(result.values())
+
+    def _weighs_too(self, more: list[str]) -> str:
+        many, listed = len(more) > 1, self.listed(more)
+        return self.say(f"{'pesano' if many else 'pesa'} anche {listed}", f"{listed} also {'weigh' if many else 'weighs'}")
+
+    def _as_shown(self, more: list[str]) -> str:
+        verb = self.say("come mostrano" if len(more) > 1 else "come mostra", "as shown by")
+        return f"{verb} {self.listed(more)}"
+
+    def contrast(self) -> str:
+        """Why not the nearest other label."""
+        other = nearest_other(self.match)
+        if self.label == "none":
+            return self._nearest_to_sales(other)
+        direction = against(self.match, other)
+        weights = by_clause(self.match, direction)
+        counted = [i for i, c in enumerate(self.match.clauses) if c.weight >= SET_ASIDE_BELOW]
+        labels = list(self.match.probabilities)
+        missing = self._missing(other) if labels.index(other) > labels.index(self.label) else []
+        pushes: list[str] = []
+        if self.match.probabilities[other] >= NEAR:
+            theirs = sorted((i for i in counted if weights[i] < -0.1), key=lambda i: weights[i])
+            pushes = self.fresh(theirs, direction, 1)
+        if missing:
+            return self._lacks(other, missing, pushes)
+        least = NOTABLE * max(weights.max(initial=0.0), 0.2)
+        ours = sorted((i for i in counted if weights[i] >= least), key=lambda i: -weights[i])
+        first = bool(ours) and self.quote(ours[0], direction)[1] not in self.quoted
+        tells = self.fresh(ours, direction, 1)
+        return self._told_apart(other, tells, pushes, first)
+
+    def _missing(self, other: str) -> list[str]:
+        """Telling responsibilities of ``other`` that are not in the text, as noun phrases."""
+        near = {c.responsibility: c.similarity for c in self.match.coverage}
+        named = {o.responsibility for o in self.match.overlaps if o.kind == "expression"}
+        order = [r for r in self.phrases if r.startswith(f"{other}.") and r not in named]
+        return [self.phrases[r].thing for r in order if near.get(r, 1.0) < ABSENT][:2]
+
+    def _lacks(self, other: str, missing: list[str], pushes: list[str]) -> str:
+        name = self.name(other)
+        if len(missing) > 1:
+            said = self.say(
+                f"Non {name}: nel testo non risultano né {missing[0]} né {missing[1]}",
+                f"Not {name}: the text shows neither {missing[0]} nor {missing[1]}",
+            )
+        else:
+            said = self.say(
+                f"Non {name}: nel testo non risulta {missing[0]}", f"Not {name}: the text does not show {missing[0]}"
+            )
+        if pushes:
+            said += self.say(f"; {pushes[0]} va in quella direzione, ma non basta", f"; {pushes[0]} points there, but is not enough")
+        return said + "."
+
+    def _told_apart(self, other: str, tells: list[str], pushes: list[str], first: bool) -> str:
+        """``first`` says whether nothing tells the two labels apart more than the quote does."""
+        if not tells:
+            if not pushes:
+                return ""
+            return self.say(
+                f"Verso {self.name(other)} spinge {pushes[0]}, ma non basta.",
+                f"Towards {self.name(other)} points {pushes[0]}, but it is not enough.",
+            )
+        much = self.say("soprattutto", "above all") if first else self.say("anche", "also")
+        if other == "none":
+            said = self.say(f"A tenerlo nella scala è {much} {tells[0]}", f"What keeps it on the scale is {much} {tells[0]}")
+            turn = self.say("parla d'altro", "speaks of something else")
+        else:
+            said = self.say(
+                f"Dal {self.name(other)} lo distingue {much} {tells[0]}",
+                f"What tells it from {self.name(other)} is {much} {tells[0]}",
+            )
+            turn = self.say("farebbe pensare a quello", "points there")
+        if pushes:
+            said += self.say(f", anche se {pushes[0]} {turn}", f", although {pushes[0]} {turn}")
+        return said + "."
+
+    def _nearest_to_sales(self, other: str) -> str:
+        """For a text that is not of sales: what comes nearest to it."""
+        found = max(self.match.coverage, key=lambda c: c.similarity, default=None)
+        if found is None or found.span is None or found.similarity < CLEAR:
+            return self.say(
+                "Nessuna delle responsabilità del quadro risulta con chiarezza dal testo.",
+                "None of the framework's responsibilities shows clearly in the text.",
+            )
+        at = next(i for i, c in enumerate(self.match.clauses) if c.span == found.span)
+        quotes = self.fresh([at], -against(self.match, other), 1)
+        if not quotes:
+            return ""
+        if self.match.probabilities[other] >= NEAR:
+            return self.say(
+                f"Il più vicino sarebbe il {self.name(other)} ({self.percent(other)}), per {quotes[0]}, ma non basta.",
+                f"The nearest would be {self.name(other)} ({self.percent(other)}), for {quotes[0]}, but it is not enough.",
+            )
+        return self.say(
+            f"La frase più vicina alle responsabilità del quadro è {quotes[0]}, ma da sola non basta.",
+            f"What comes nearest to the framework's responsibilities is {quotes[0]}, but that alone is not enough.",
+        )
+
+    def aside(self) -> str:
+        """Clauses that would mislead, and that count little or nothing."""
+        lures = []
+        total = np.zeros((len(self.match.clauses), len(self.match.probabilities)))
+        for c in self.match.contributions:
+            total[c.clause] += np.add(c.lexical, c.dense)
+        ours = list(self.match.probabilities).index(self.label)
+        for i, clause in enumerate(self.match.clauses):
+            if clause.weight >= SET_ASIDE_BELOW or clause.role not in LURES:
+                continue
+            lure = float((total[i] - total[i, ours]).max()) / max(clause.weight, 0.02)
+            if lure >= LURES[clause.role]:
+                lures.append((lure, i))
+        lures.sort(reverse=True)
+        said = []
+        for _, i in lures[:2]:
+            direction = total[i] - total[i].mean()
+            words = self.fresh([i], direction, 1)
+            if words:
+                said.append(f"{words[0]} ({self.say(*ASIDE[self.match.clauses[i].role])})")
+        if not said:
+            return ""
+        return self.say(
+            f"{'Contano' if len(said) > 1 else 'Conta'} poco o nulla {self.listed(said)}.",
+            f"{self.listed(said)} {'count' if len(said) > 1 else 'counts'} for little or nothing.",
+        )
