@@ -62,6 +62,12 @@ def load_corpus(folder: Path | str | None = None) -> list[LabelledText]:
     return texts
 
 
+def load_contrasts(folder: Path | str | None = None) -> list[LabelledText]:
+    """Training texts in pairs, alike but for what decides the label; ids end in ``a`` and ``b``."""
+    root = Path(folder) if folder is not None else data_path("corpus")
+    return list(read_texts(root / "contrasts.txt", "contrasts"))
+
+
 def _sectors(file: Path) -> dict[str, tuple[str, str]]:
     """Sector -> writer and split."""
     with file.open(encoding="utf-8", newline="") as lines:

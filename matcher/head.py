@@ -48,6 +48,7 @@ class HeadOptions:
     dense: float = 1.0
     evidence: float = 1.0
     neighbour_share: float = 0.1
+    intercept: bool = True
 
 
 def fit_head(
@@ -60,12 +61,16 @@ def fit_head(
     blocks.append(sparse.csr_matrix(x @ prototypes) * options.evidence)
     rows, labels, weights = spread(y, n_labels, options.neighbour_share)
     design = sparse.hstack(blocks).tocsr()[rows]
-    model = LogisticRegression(C=options.strength, class_weight="balanced", max_iter=1000, tol=1e-4)
+    model = LogisticRegression(C=options.strength, class_weight="balanced", max_iter=1000, tol=1e-4, fit_intercept=options.intercept)
     model.fit(design, labels, sample_weight=weights)
     coefficients = np.zeros((design.shape[1], n_labels))
     intercept = np.full(n_labels, -20.0)
-    coefficients[:, model.classes_] = model.coef_.T if len(model.classes_) > 2 else np.hstack([-model.coef_.T, model.coef_.T]) / 2
-    intercept[model.classes_] = model.intercept_ if len(model.classes_) > 2 else np.array([-0.5, 0.5]) * model.intercept_
+    if len(model.classes_) == 2:
+        coefficients[:, model.classes_] = np.hstack([-model.coef_.T, model.coef_.T]) / 2
+        intercept[model.classes_] = np.array([-0.5, 0.5]) * model.intercept_
+    else:
+        coefficients[:, model.classes_] = model.coef_.T
+        intercept[model.classes_] = model.intercept_
     terms, k = x.shape[1], vectors.shape[1]
     own, dense, evidence = np.split(coefficients, [terms, terms + k])
     return Head(

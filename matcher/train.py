@@ -12,7 +12,7 @@ from matcher.corpus import LabelledText, load_corpus
 from matcher.language import BLANK, Language
 from matcher.model import Matcher
 from matcher.text.parse import parse
-from matcher.text.role_training import fit_roles, gold_clauses, held_out_roles
+from matcher.text.role_training import fit_roles, gold_clauses
 
 
 def train(texts: Sequence[LabelledText] | None = None, **parameters: Any) -> Matcher:
@@ -28,8 +28,7 @@ def train(texts: Sequence[LabelledText] | None = None, **parameters: Any) -> Mat
     gold, evidence = gold_clauses(chosen, parsed)
     writers = np.unique([t.writer for t in chosen], return_inverse=True)[1]
     by_clause = writers[parsed.doc_of]
-    roles = fit_roles(parsed, gold, by_clause, language)
-    unseen = held_out_roles(parsed, gold, by_clause, language)
+    roles, unseen = fit_roles(parsed, gold, by_clause, language)
     return Matcher(BLANK, **parameters).fit(
         [t.text for t in chosen],
         [t.label for t in chosen],

@@ -21,6 +21,7 @@ from matcher.text.roles import (
     RoleModel,
     governors,
     neighbours,
+    set_past,
     softmax,
     word_features,
 )
@@ -47,32 +48,21 @@ def gold_clauses(texts: Sequence[LabelledText], parsed: Parsed) -> tuple[Ints, l
     return roles, evidence
 
 
-def fit_roles(parsed: Parsed, gold: Ints, groups: Ints, language: Language) -> RoleModel:
-    """The model on all clauses; its second step learns from first steps fitted without each clause's group."""
+def fit_roles(parsed: Parsed, gold: Ints, groups: Ints, language: Language) -> tuple[RoleModel, Floats]:
+    """The model on all clauses, and the role probabilities of each clause without its group, (clauses, roles).
+
+    The second step learns from first steps that never saw the clause's group, as it will have to work.
+    """
     names = _feature_names(parsed, language)
     x, keep = _design(parsed, names, language)
-    held_out = np.zeros((len(gold), len(ROLES)))
+    unseen = np.zeros((len(gold), len(ROLES)))
     for train, test in GroupKFold(FOLDS).split(x, gold, groups):
-        held_out[test] = softmax(np.asarray(x[test] @ _logistic(x[train], gold[train])))
-    second = _logistic(neighbours(parsed, held_out), gold)
-    weights = _logistic(x, gold)
-    size = len(names)
-    context = np.hstack([weights[size : 2 * size], weights[2 * size : 3 * size]]) * keep[:, None]
-    return RoleModel(names, weights[:size], context, second)
-
-
-def held_out_roles(parsed: Parsed, gold: Ints, groups: Ints, language: Language) -> Floats:
-    """Role probabilities of each clause by a model that never saw its group. Shape (clauses, roles)."""
-    names = _feature_names(parsed, language)
-    x, _ = _design(parsed, names, language)
-    first = np.zeros((len(gold), len(ROLES)))
-    for train, test in GroupKFold(FOLDS).split(x, gold, groups):
-        first[test] = softmax(np.asarray(x[test] @ _logistic(x[train], gold[train])))
-    second_x = neighbours(parsed, first)
-    result = np.zeros_like(first)
-    for train, test in GroupKFold(FOLDS).split(x, gold, groups):
-        result[test] = softmax(second_x[test] @ _logistic(second_x[train], gold[train]))
-    return result
+        unseen[test] = softmax(np.asarray(x[test] @ _logistic(x[train], gold[train])))
+    around = neighbours(parsed, unseen)
+    second = _logistic(around, gold)
+    own, head, before = np.split(_logistic(x, gold), 3)
+    context = np.hstack([head, before]) * keep[:, None]
+    return RoleModel(names, own, context, second), set_past(parsed, softmax(around @ second))
 
 
 def _feature_names(parsed: Parsed, language: Language) -> tuple[str, ...]:
