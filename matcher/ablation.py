@@ -1,0 +1,195 @@
+"""What each part of the engine brings, and at what cost, on texts that training never saw.
+
+``python -m matcher.ablation`` writes ``models/sale/tried.json``, the model card's table of tried methods.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from matcher.corpus import LabelledText, load_corpus
+from matcher.evaluate import Example, evaluate, held_out_examples, predict
+from matcher.figures import Estimate, Report, pandas, plain
+from matcher.language import BLANK, Language, resolve
+from matcher.model import Matcher
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+UNDEFINED = Estimate(float("nan"), float("nan"), float("nan"))
+DEFINED = ("4", "5", "6")
+NAIVE, ENGINE, SOURCE = "naive", "engine", "source"
+PARTS: dict[str, dict[str, Any]] = {
+    "everything": {},
+    "without clause roles": {"use_roles": False},
+    "without the lexicon": {"use_lexicon": False},
+    "without order of levels": {"neighbour_share": 0.0},
+    "lexical channel alone": {"dense": 0.0, "evidence": 0.0},
+    "dense channel alone": {"lexical": 0.0, "evidence": 0.0},
+}
+STEPS: dict[str, dict[str, Any]] = {
+    "descriptors": {"use_lexicon": False, "use_roles": False},
+    "descriptors + lexicon": {"use_roles": False},
+    "descriptors + lexicon + roles": {},
+}
+_ONLY_EVIDENCE = {"lexical": 0.0, "dense": 0.0, "evidence": 3.0}
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One method's figures; ``levels`` is its accuracy on texts of the defined levels.
+
+    ``rate`` is ads a second. Where the method gives no probabilities there is no calibration error.
+    """
+
+    name: str
+    group: str
+    report: Report
+    levels: float
+    rate: float = 0.0
+    fit_seconds: float = 0.0
+
+    def to_dict(self) -> dict[str, Any]:
+        """For ``tried.json``; rates are left out, since they are the machine's."""
+        figures = self.report.figures
+        return {
+            "method": self.name,
+            "group": self.group,
+            "n": self.report.n,
+            "levels_accuracy": plain(self.levels),
+            **{name: plain(figure.value) for name, figure in figures.items()},
+            "intervals": {name: figure.interval() for name, figure in figures.items()},
+        }
+
+
+class Bench:
+    """The training and test texts, and trials on them. Roles of clauses are computed once."""
+
+    def __init__(
+        self, train: Sequence[LabelledText] | None = None, test: Sequence[Example] | None = None
+    ) -> None:
+        texts = load_corpus() if train is None else train
+        self.train = [t for t in texts if t.label != "decline" and t.split == "train"]
+        self.test = list(held_out_examples() if test is None else test)
+        self.shipped = Matcher.load(pipeline=BLANK)
+
+    @cached_property
+    def clauses(self) -> dict[str, Any]:
+        """What ``Matcher.fit`` is told of the training clauses, as ``matcher train`` does."""
+        from matcher.text.parse import parse
+        from matcher.text.role_training import fit_roles, gold_clauses
+
+        language = Language(BLANK)
+        parsed = parse([t.text for t in self.train], language)
+        gold, evidence = gold_clauses(self.train, parsed)
+        writers = np.unique([t.writer for t in self.train], return_inverse=True)[1]
+        _, unseen = fit_roles(parsed, gold, writers[parsed.doc_of], language)
+        return {"groups": writers.tolist(), "clause_roles": unseen, "clause_evidence": evidence}
+
+    def naive(self) -> Iterator[Trial]:
+        """The methods of ``matcher.naive``, trained on the same texts."""
+        from matcher.naive import naive_methods
+
+        gold = [e.label for e in self.test]
+        for name, method in naive_methods().items():
+            begun = perf_counter()
+            method.fit([t.text for t in self.train], [t.label for t in self.train])
+            fitted = perf_counter()
+            p = method.predict_proba([e.text for e in self.test])
+            rate = len(self.test) / (perf_counter() - fitted)
+            columns = [list(method.classes_).index(label) for label in self.shipped.classes_]
+            trial = self._trial(name, NAIVE, gold, p[:, columns])
+            if "logistic" not in name:
+                trial = replace(trial, report=replace(trial.report, ece=UNDEFINED))
+            yield replace(trial, rate=rate, fit_seconds=fitted - begun)
+
+    def shipped_trial(self, name: str = "shipped model") -> Trial:
+        """The model in ``models/``, as users get it."""
+        return self._measure(name, ENGINE, self.shipped, 0.0)
+
+    def fit(self, name: str, group: str = ENGINE, pipeline: str = BLANK, **parameters: Any) -> Trial:
+        """The engine trained anew with other ``parameters``."""
+        base = {k: v for k, v in self.shipped.get_params().items() if k != "pipeline"}
+        matcher = Matcher(pipeline, **(base | parameters))
+        told = self.clauses if pipeline == BLANK else {}
+        begun = perf_counter()
+        matcher.fit([t.text for t in self.train], [t.label for t in self.train], **told)
+        return self._measure(name, group, matcher, perf_counter() - begun)
+
+    def parts(self) -> Iterator[Trial]:
+        """The engine with one part left out at a time."""
+        return (self.fit(name, **parameters) for name, parameters in PARTS.items())
+
+    def steps(self) -> Iterator[Trial]:
+        """Nearness to responsibilities alone, then with the lexicon, then with clause roles."""
+        return (self.fit(name, **(_ONLY_EVIDENCE | parameters)) for name, parameters in STEPS.items())
+
+    def sources(self) -> Iterator[Trial]:
+        """Other pipelines and embeddings, where they are installed."""
+        package = resolve("auto")
+        if package != BLANK:
+            yield self.fit(f"pipeline {package}", SOURCE, package)
+        from matcher.dense import SpacyVectors
+
+        for name in ("it_core_news_md", "it_core_news_lg"):
+            if importlib.util.find_spec(name):
+                yield self.fit(f"vectors of {name}", SOURCE, embedding=SpacyVectors(name))
+
+    def _measure(self, name: str, group: str, matcher: Matcher, fit_seconds: float) -> Trial:
+        p = predict(matcher, self.test)
+        begun = perf_counter()
+        matcher.predict_proba(e.text for e in self.test)
+        rate = len(self.test) / (perf_counter() - begun)
+        trial = self._trial(name, group, [e.label for e in self.test], p.probabilities)
+        return replace(trial, rate=rate, fit_seconds=fit_seconds)
+
+    def _trial(self, name: str, group: str, gold: list[str], p: Any) -> Trial:
+        classes = [str(label) for label in self.shipped.classes_]
+        inside = [i for i, label in enumerate(gold) if label in DEFINED]
+        levels = evaluate([gold[i] for i in inside], p[inside], classes, resamples=1).accuracy.value
+        return Trial(name, group, evaluate(gold, p, classes), levels)
+
+
+def trial_frame(trials: Sequence[Trial]) -> pd.DataFrame:
+    """A row a method, in order."""
+    rows = {}
+    for t in trials:
+        macro, kappa = t.report.macro_f1, t.report.quadratic_kappa
+        rows[t.name] = {
+            "group": t.group,
+            "accuracy": t.report.accuracy.value,
+            "macro_f1": macro.value,
+            "macro_f1_low": macro.low,
+            "macro_f1_high": macro.high,
+            "quadratic_kappa": kappa.value,
+            "levels_accuracy": t.levels,
+            "ece": t.report.ece.value,
+            "ads_per_second": t.rate,
+            "fit_seconds": t.fit_seconds,
+        }
+    return pandas().DataFrame.from_dict(rows, orient="index")
+
+
+def write_tried(folder: Path | str, bench: Bench | None = None) -> Path:
+    """Run every trial and write ``tried.json`` into ``folder``."""
+    bench = bench or Bench()
+    trials = [*bench.naive(), *bench.steps(), *bench.parts(), *bench.sources()]
+    path = Path(folder) / "tried.json"
+    told = [trial.to_dict() for trial in trials]
+    path.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return path
+
+
+if __name__ == "__main__":
+    from matcher.data import data_path
+
+    print(write_tried(data_path("models", "sale")))
