@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from matcher.concepts import PairFinder
 from matcher.decline import statuses
 from matcher.head import Head
 from matcher.knowledge import Knowledge, gates
@@ -90,4 +91,4 @@ def bind_terms(names: tuple[str, ...], knowledge: Knowledge, language: Language)
     index = {name: i for i, name in enumerate(names)}
     lexicon = [e for e in knowledge.lexicon if f"x:{e.code}" in index]
     codes = np.array([index[f"x:{e.code}"] for e in lexicon], dtype=np.int64)
-    return Terms(names, language, Finder(lexicon, language), codes)
+    return Terms(names, language, Finder(lexicon, language), codes, PairFinder(knowledge.concepts, language))

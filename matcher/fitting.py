@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.model_selection import GroupKFold, StratifiedKFold
 
+from matcher.concepts import PairFinder
 from matcher.dense import Embedding, LatentSemantics
 from matcher.engine import Weights, bind_terms
 from matcher.head import Head, HeadOptions, fit_head, fit_temperature, prototypes_of
@@ -22,6 +23,7 @@ from matcher.text.roles import RoleModel
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 SHOWN_DIMENSIONS = 48
+CONCEPT_SCALE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class FitOptions:
     min_docs: int = 2
     use_roles: bool = True
     use_lexicon: bool = True
+    use_concepts: bool = True
     folds: int = 5
     seed: int = 0
 
@@ -58,12 +61,15 @@ def fit_weights(
 ) -> Weights:
     """Vocabulary, document frequencies, projections, head and temperature."""
     gate, title = gates(sample.roles, options.use_roles)
-    names = collect(sample.parsed, language, gate, title, options.min_docs)
+    pairs = PairFinder(knowledge.concepts, language)
+    names = collect(sample.parsed, language, pairs, gate, title, options.min_docs)
+    if not options.use_concepts:
+        names = tuple(name for name in names if name[0] != "p")
     if options.use_lexicon and knowledge.lexicon:
         names += tuple(f"x:{code}" for code in knowledge.codes)
     terms = bind_terms(names, knowledge, language)
     found = terms.occurrences(sample.parsed, gate, title)
-    idf = document_frequencies(found, len(names))
+    idf = document_frequencies(found, names)
     x, _ = weigh(found, idf)
     embedding = embedding or LatentSemantics(options.dimensions, options.seed)
     words = [name[2:] for name in names]
@@ -76,11 +82,13 @@ def fit_weights(
     return Weights(names, idf, head, fitter.prototypes(everything), vectors, roles)
 
 
-def document_frequencies(found: Occurrences, n_terms: int) -> Floats:
-    """Smoothed inverse document frequency: ``log((1 + n) / (1 + df)) + 1``. Shape (terms,)."""
+def document_frequencies(found: Occurrences, names: tuple[str, ...]) -> Floats:
+    """Smoothed inverse document frequency, ``log((1 + n) / (1 + df)) + 1``, scaled by the kind of term. Shape (terms,)."""
+    n_terms = len(names)
     pairs = np.unique(found.doc * n_terms + found.term)
     df = np.bincount(pairs % n_terms, minlength=n_terms)
-    return np.asarray(np.log((1 + found.n_docs) / (1 + df)) + 1.0)
+    scale = np.array([CONCEPT_SCALE if name[0] == "p" else 1.0 for name in names])
+    return np.asarray((np.log((1 + found.n_docs) / (1 + df)) + 1.0) * scale)
 
 
 @dataclass

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.concepts import Concepts, load_concepts
 from matcher.framework import Skill, load_skill
 from matcher.lexicon import Expression, load_lexicon
 from matcher.text.roles import ROLES, by_row
@@ -34,6 +35,7 @@ class Knowledge:
 
     skill: Skill
     lexicon: tuple[Expression, ...]
+    concepts: Concepts
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -56,7 +58,7 @@ def load_knowledge(skill_file: str | None = None) -> Knowledge:
     """The shipped skill with its lexicon; another skill's file comes without one."""
     skill = load_skill(skill_file)
     lexicon = load_lexicon(codes_of(skill)) if skill_file is None else []
-    return Knowledge(skill, tuple(lexicon))
+    return Knowledge(skill, tuple(lexicon), load_concepts())
 
 
 def gates(roles: Floats, use_roles: bool = True) -> tuple[Floats, Floats]:

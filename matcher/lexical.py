@@ -1,4 +1,4 @@
-"""The lexical channel: TF-IDF over stems of lemmas, pairs of them, title words and lexicon hits.
+"""The lexical channel: TF-IDF over stems of lemmas, pairs of them, title words, lexicon hits and concept pairs.
 
 Every occurrence of a term carries the weight of its clause's role; a document's value for a term is
 ``idf * log(1 + sum of those weights)``, rows have unit length, and each value is shared out among its occurrences.
@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from matcher.concepts import PairFinder
 from matcher.language import FUNCTION, OTHER, Language, LexemeTable
 from matcher.lexicon import Finder
 from matcher.text.parse import Parsed, content
@@ -43,11 +44,15 @@ class Terms:
     """A vocabulary bound to a language.
 
     Names of terms: ``u:stem``, ``b:stem stem`` (neighbours in a clause, function words skipped), ``t:stem`` (in a
-    title), ``x:code`` (an expression of the lexicon for that responsibility or label).
+    title), ``x:code`` (an expression of the lexicon for that responsibility or label), ``p:concept concept`` (near each
+    other in a clause).
     """
 
-    def __init__(self, names: tuple[str, ...], language: Language, finder: Finder, codes: Ints) -> None:
+    def __init__(
+        self, names: tuple[str, ...], language: Language, finder: Finder, codes: Ints, concepts: PairFinder
+    ) -> None:
         self.names = names
+        self.concepts = concepts
         self.index = {name: i for i, name in enumerate(names)}
         self.language = language
         self.finder = finder
@@ -64,8 +69,10 @@ class Terms:
             if name[0] == "b"
             for a, b in [name[2:].split(" ")]
         )
-        self.pair_keys = np.array([key for key, _ in pairs], dtype=np.int64)
-        self.pair_terms = np.array([term for _, term in pairs], dtype=np.int64)
+        self.pairs = KeyIndex(pairs)
+        self.concept_pairs = KeyIndex(
+            sorted((concepts.key(name[2:]), i) for i, name in enumerate(names) if name[0] == "p")
+        )
         self.table = LexemeTable(language.lexemes, self._row, 4)
 
     def _row(self, lexeme: int) -> tuple[int, int, int, int]:
@@ -82,16 +89,19 @@ class Terms:
         rows = self.table.rows()[parsed.lexemes[tokens]]
         found = self.finder.find(parsed)
         same = clause[1:] == clause[:-1]
-        pair = self._pairs(rows[:-1, 2][same], rows[1:, 2][same])
+        left, right = rows[:-1, 2][same], rows[1:, 2][same]
+        pair = self.pairs.find(np.where((left >= 0) & (right >= 0), left * self.base + right, -1))
         first, second = tokens[:-1][same], tokens[1:][same]
+        key, near, far = self.concepts.find(parsed.lexemes[tokens], clause)
+        concept = self.concept_pairs.find(key)
         hit_clause = parsed.clause_of[found.begin]
-        none = np.full(len(tokens), -1)
-        term = np.concatenate([rows[:, 0], rows[:, 1], pair, self.codes[found.expression]])
-        where = np.concatenate([clause, clause, clause[1:][same], hit_clause])
-        weight = np.concatenate([gate[clause], title[clause], gate[clause[1:][same]], gate[hit_clause]])
-        begin = np.concatenate([tokens, tokens, first, found.begin])
-        last = np.concatenate([tokens, tokens, second, found.last])
-        expression = np.concatenate([none, none, np.full(len(pair), -1), found.expression])
+        term = np.concatenate([rows[:, 0], rows[:, 1], pair, concept, self.codes[found.expression]])
+        where = np.concatenate([clause, clause, clause[1:][same], clause[near], hit_clause])
+        weight = gate[where]
+        weight[len(tokens) : 2 * len(tokens)] = title[clause]
+        begin = np.concatenate([tokens, tokens, first, tokens[near], found.begin])
+        last = np.concatenate([tokens, tokens, second, tokens[far], found.last])
+        expression = np.concatenate([np.full(len(term) - len(found.expression), -1), found.expression])
         keep = np.flatnonzero((term >= 0) & (weight > MIN_WEIGHT))
         doc = parsed.doc_of[where[keep]]
         keep = keep[np.argsort(doc, kind="stable")]
@@ -106,12 +116,20 @@ class Terms:
             parsed.n_docs,
         )
 
-    def _pairs(self, left: Ints, right: Ints) -> Ints:
-        if not len(self.pair_keys):
-            return np.full(len(left), -1)
-        keys = np.where((left >= 0) & (right >= 0), left * self.base + right, -1)
-        at = np.minimum(np.searchsorted(self.pair_keys, keys), len(self.pair_keys) - 1)
-        return np.where(self.pair_keys[at] == keys, self.pair_terms[at], -1)
+
+class KeyIndex:
+    """Sorted numeric keys of terms, to look up many at once."""
+
+    def __init__(self, pairs: list[tuple[int, int]]) -> None:
+        self.keys = np.array([key for key, _ in pairs], dtype=np.int64)
+        self.terms = np.array([term for _, term in pairs], dtype=np.int64)
+
+    def find(self, keys: Ints) -> Ints:
+        """The term of each key, -1 where there is none."""
+        if not len(self.keys):
+            return np.full(len(keys), -1)
+        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        return np.where(self.keys[at] == keys, self.terms[at], -1)
 
 
 def weigh(found: Occurrences, idf: Floats) -> tuple[sparse.csr_matrix, Floats]:
@@ -135,7 +153,9 @@ def _shares(found: Occurrences, total: sparse.csr_matrix, x: sparse.csr_matrix) 
     return np.asarray(found.weight * (x.data / total.data)[at])
 
 
-def collect(parsed: Parsed, language: Language, gate: Floats, title: Floats, min_docs: int) -> tuple[str, ...]:
+def collect(
+    parsed: Parsed, language: Language, concepts: PairFinder, gate: Floats, title: Floats, min_docs: int
+) -> tuple[str, ...]:
     """Names of the terms that stand in at least ``min_docs`` documents with some weight, sorted."""
     tokens = np.flatnonzero(content(parsed, language))
     clause = parsed.clause_of[tokens]
@@ -149,4 +169,8 @@ def collect(parsed: Parsed, language: Language, gate: Floats, title: Floats, min
                 docs.setdefault(f"b:{stems[i - 1]} {stem}", set()).add(doc_of[i])
         if title[owner[i]] > 0.05:
             docs.setdefault(f"t:{stem}", set()).add(doc_of[i])
+    key, near, _ = concepts.find(parsed.lexemes[tokens], clause)
+    for i, number in zip(near.tolist(), key.tolist(), strict=True):
+        if gate[owner[i]] > 0.05:
+            docs.setdefault(f"p:{concepts.name(number)}", set()).add(doc_of[i])
     return tuple(sorted(name for name, where in docs.items() if len(where) >= min_docs))

@@ -37,7 +37,7 @@ class Matcher(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     Parameters: ``pipeline`` (``auto``, ``blank`` or a spaCy package), ``skill`` (path of another skill's file),
     ``strength`` (scikit-learn's C), ``lexical``, ``dense`` and ``evidence`` (scale of each channel, 0 leaves it out),
     ``dimensions`` of the dense channel, ``embedding`` (another source of term vectors), ``neighbour_share``,
-    ``min_docs``, ``use_lexicon``, ``use_roles``, ``seed``.
+    ``min_docs``, ``use_lexicon``, ``use_concepts``, ``use_roles``, ``seed``.
     """
 
     def __init__(
@@ -54,6 +54,7 @@ class Matcher(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         neighbour_share: float = 0.1,
         min_docs: int = 2,
         use_lexicon: bool = True,
+        use_concepts: bool = True,
         use_roles: bool = True,
         seed: int = 0,
     ) -> None:
@@ -68,6 +69,7 @@ class Matcher(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.neighbour_share = neighbour_share
         self.min_docs = min_docs
         self.use_lexicon = use_lexicon
+        self.use_concepts = use_concepts
         self.use_roles = use_roles
         self.seed = seed
 
@@ -122,7 +124,13 @@ class Matcher(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         group_numbers = None if groups is None else np.unique(np.asarray(groups), return_inverse=True)[1]
         head = HeadOptions(self.strength, self.lexical, self.dense, self.evidence, self.neighbour_share)
         options = FitOptions(
-            head, self.dimensions, self.min_docs, self.use_roles, self.use_lexicon, seed=self.seed
+            head,
+            self.dimensions,
+            self.min_docs,
+            self.use_roles,
+            self.use_lexicon,
+            self.use_concepts,
+            seed=self.seed,
         )
         sample = Sample(parsed, clause_roles, numbers, group_numbers, clause_evidence)
         weights = fit_weights(sample, knowledge, language, roles, options, self.embedding)
