@@ -11,7 +11,7 @@ from matcher.types import Match, Span
 MAX_QUOTE = 72
 MIN_QUOTE = 12
 OPENING = 0.2
-CLEAN_END = 0.15
+CLEAN = 0.15
 _WORD = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*", re.UNICODE)
 _JOINTS = frozenset("e ed con per che attraverso presso tramite mediante sia dove nonche mentre affinche oltre".split())
 _LEADS = frozenset(
@@ -62,9 +62,9 @@ def _enough(match: Match, clause: int) -> Span:
 
 
 def _phrases(text: str, span: Span, weights: Weighed) -> list[tuple[int, int, float]]:
-    """Stretches of at most ``MAX_QUOTE`` characters between seams of the clause, and how clean their end is."""
+    """Stretches of at most ``MAX_QUOTE`` characters between seams of the clause, and how clean their edges are."""
     start, end = span
-    opens, stops = {start}, {len(text[:end].rstrip(_EDGE)): CLEAN_END}
+    opens, stops = {start: CLEAN}, {len(text[:end].rstrip(_EDGE)): CLEAN}
     telling = {a for (a, _), weight in weights if weight > 0}
     clitic = -1
     for word in _WORD.finditer(text, start, end):
@@ -72,12 +72,18 @@ def _phrases(text: str, span: Span, weights: Weighed) -> list[tuple[int, int, fl
         before = text[start : word.start()].rstrip()
         joint = low in _JOINTS or before[-1:] in set(",;:(")
         if joint or word.start() in telling:
-            opens.add(word.start() if joint or clitic < 0 else clitic)
+            at = word.start() if joint or clitic < 0 else clitic
+            opens[at] = max(opens.get(at, 0.0), CLEAN if joint else 0.0)
         if joint or low in _LEADS:
             stop = start + len(before.rstrip(_EDGE + "("))
-            stops[stop] = max(stops.get(stop, 0.0), CLEAN_END if joint else 0.0)
+            stops[stop] = max(stops.get(stop, 0.0), CLEAN if joint else 0.0)
         clitic = (clitic if clitic >= 0 else word.start()) if low in _CLITICS else -1
-    return [(a, b, clean) for a in opens for b, clean in stops.items() if MIN_QUOTE <= b - a <= MAX_QUOTE]
+    return [
+        (a, b, clean + end)
+        for a, clean in opens.items()
+        for b, end in stops.items()
+        if MIN_QUOTE <= b - a <= MAX_QUOTE
+    ]
 
 
 def tidy(words: str) -> str:
