@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -88,22 +88,20 @@ class Finder:
         self.language = language
         self.lemmas: dict[str, int] = {}
         meanings: dict[str, str] = {}
-        self.patterns: dict[int, list[tuple[int, list[frozenset[int]], list[bool]]]] = defaultdict(list)
-        pairs: set[tuple[int, int]] = set()
-        singles: set[int] = set()
-        for number, expression in enumerate(expressions):
-            slots, gaps = self._compile(expression.words, meanings)
-            if not slots:
-                continue
-            for first in slots[0]:
-                self.patterns[first].append((number, slots, gaps))
+        self.patterns = [self._compile(expression.words, meanings) for expression in expressions]
+        self.singles: dict[int, list[int]] = defaultdict(list)
+        near: dict[tuple[int, int], list[int]] = defaultdict(list)
+        wide: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for number, (slots, gaps) in enumerate(self.patterns):
             if len(slots) == 1:
-                singles |= slots[0]
-            else:
-                pairs |= set(product(slots[0], slots[1]))
+                for first in slots[0]:
+                    self.singles[first].append(number)
+            elif slots:
+                for pair in product(slots[0], slots[1]):
+                    (wide if gaps[1] else near)[pair].append(number)
         self.base = len(self.lemmas) + 1
-        self.pair_keys = np.array(sorted(a * self.base + b for a, b in pairs), dtype=np.int64)
-        self.singles = np.array(sorted(singles), dtype=np.int64)
+        self.near, self.wide = _Openings(near, self.base), _Openings(wide, self.base)
+        self.single_keys = np.array(sorted(self.singles), dtype=np.int64)
         self.table = LexemeTable(language.lexemes, self._row, 2)
 
     def _compile(self, words: str, meanings: dict[str, str]) -> tuple[list[frozenset[int]], list[bool]]:
@@ -135,32 +133,44 @@ class Finder:
         rows = self.table.rows()[parsed.lexemes]
         kept = np.flatnonzero(rows[:, 1])
         lemma, clause = rows[kept, 0], parsed.clause_of[kept]
-        candidate = np.isin(lemma, self.singles)
-        for distance in range(1, MAX_GAP + 2):
-            if len(lemma) <= distance:
-                break
-            here, there = lemma[:-distance], lemma[distance:]
-            pair = (here >= 0) & (there >= 0) & (clause[distance:] == clause[:-distance])
-            key = here * self.base + there
-            candidate[:-distance] |= pair & self._is_pair(key)
+        lemmas, clauses = lemma.tolist(), clause.tolist()
         hits: list[tuple[int, int, int]] = []
         last_end: dict[int, int] = {}
-        starts = np.flatnonzero(candidate)
-        lemmas, clauses = lemma.tolist(), clause.tolist()
-        for start in starts.tolist():
-            for number, slots, gaps in self.patterns[lemmas[start]]:
-                end = _match(lemmas, clauses, start, slots, gaps)
-                if end >= 0 and last_end.get(number, -1) < start:
-                    last_end[number] = end
-                    hits.append((number, start, end))
+        for start, number in sorted(self._candidates(lemma, clause)):
+            end = _match(lemmas, clauses, start, *self.patterns[number])
+            if end >= 0 and last_end.get(number, -1) < start:
+                last_end[number] = end
+                hits.append((number, start, end))
         table = np.array(hits, dtype=np.int64).reshape(len(hits), 3)
         return Found(table[:, 0], kept[table[:, 1]], kept[table[:, 2]])
 
-    def _is_pair(self, keys: Ints) -> NDArray[np.bool_]:
-        if not len(self.pair_keys):
-            return np.zeros(len(keys), dtype=bool)
-        at = np.minimum(np.searchsorted(self.pair_keys, keys), len(self.pair_keys) - 1)
-        return np.asarray(self.pair_keys[at] == keys)
+    def _candidates(self, lemma: Ints, clause: Ints) -> set[tuple[int, int]]:
+        """Places and expressions whose first two words stand there: (start, expression)."""
+        singles = np.flatnonzero(np.isin(lemma, self.single_keys)).tolist()
+        found = {(start, number) for start in singles for number in self.singles[int(lemma[start])]}
+        for distance in range(1, min(MAX_GAP + 2, len(lemma))):
+            here, there = lemma[:-distance], lemma[distance:]
+            pair = (here >= 0) & (there >= 0) & (clause[distance:] == clause[:-distance])
+            keys = np.where(pair, here * self.base + there, -1)
+            for openings in (self.near, self.wide) if distance == 1 else (self.wide,):
+                found.update(openings.meet(keys))
+        return found
+
+
+class _Openings:
+    """Expressions by their first two words."""
+
+    def __init__(self, numbers: dict[tuple[int, int], list[int]], base: int) -> None:
+        order = sorted(numbers)
+        self.keys = np.array([a * base + b for a, b in order] or [-2], dtype=np.int64)
+        self.numbers = [numbers[pair] for pair in order]
+
+    def meet(self, keys: Ints) -> Iterator[tuple[int, int]]:
+        """Index of each key that opens an expression, with the expression."""
+        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        for start in np.flatnonzero(self.keys[at] == keys).tolist():
+            for number in self.numbers[at[start]]:
+                yield start, number
 
 
 def _match(
