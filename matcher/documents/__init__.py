@@ -1,0 +1,72 @@
+"""Documents in, text out: PDF, Word, OpenDocument, RTF, saved web pages and plain text, told by content."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from matcher.documents.decoding import decode
+from matcher.documents.detect import kind_of
+from matcher.documents.errors import absent, folder, too_large, unreadable
+
+DocumentKind = Literal["text", "html", "pdf", "docx", "odt", "rtf"]
+STDIN = "-"
+MOST_BYTES = 25 * 2**20
+MOST_PLAIN_BYTES = 8 * 2**20
+__all__ = ["MOST_BYTES", "STDIN", "Document", "DocumentKind", "document_of", "read_document"]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The text of a document; spans of a match point into it.
+
+    Plain text and ``html`` are as they were given, without their byte order mark: cleaning looks past markup
+    and keeps the way back. What a page shows no reader (menus, scripts) is blanked where it stands.
+    """
+
+    text: str
+    kind: DocumentKind
+
+
+def read_document(source: Path | str) -> Document:
+    """Read a file, or standard input where ``source`` is ``-``. An empty one is an empty text.
+
+    Raises ``DocumentError``: one sentence that names the file and the mend.
+    """
+    if str(source) == STDIN:
+        return document_of(sys.stdin.buffer.read(MOST_BYTES + 1), STDIN)
+    return document_of(_bytes_of(Path(source)), str(source))
+
+
+def document_of(data: bytes, name: str) -> Document:
+    """The document in ``data``; ``name`` stands in errors. Raises ``DocumentError`` for what is no text."""
+    if len(data) > MOST_BYTES:
+        raise too_large(name, MOST_BYTES)
+    kind = kind_of(data, name)
+    if kind in ("pdf", "docx", "odt", "rtf"):
+        from matcher.documents.worker import read_apart
+
+        return Document(read_apart(data, kind, name), kind)
+    if len(data) > MOST_PLAIN_BYTES:
+        raise too_large(name, MOST_PLAIN_BYTES)
+    text = decode(data, name)
+    if kind == "html":
+        from matcher.documents.html import page_text
+
+        return Document(page_text(text), "html")
+    return Document(text, "text")
+
+
+def _bytes_of(path: Path) -> bytes:
+    """The bytes of a file, never more than the limit and one: its size is not trusted (pipes have none)."""
+    if path.is_dir():
+        raise folder(str(path))
+    try:
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise absent(str(path)) from None
+    except (OSError, ValueError):
+        raise unreadable(str(path)) from None
