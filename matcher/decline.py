@@ -7,32 +7,39 @@ from numpy.typing import NDArray
 
 from matcher.language import FUNCTION, WORD, Language
 from matcher.text.parse import Parsed
+from matcher.text.roles import ROLES
 from matcher.types import Status
+
+Floats = NDArray[np.float64]
 
 MIN_WORDS = 5
 MIN_ITALIAN = 0.25
-MIN_EVIDENCE = 3.0
+MIN_EVIDENCE = 1.5
+FRAME_EVIDENCE = 13.0
+FRAME_SHARE = 0.15
 
 
-def statuses(parsed: Parsed, evidence: NDArray[np.float64], language: Language) -> list[Status]:
-    """Status of each document; ``evidence`` (documents,) is the sum of the weights of its known terms.
+def statuses(parsed: Parsed, roles: Floats, evidence: Floats, language: Language) -> list[Status]:
+    """Status of each document.
 
-    A text is Italian when enough of its words are known to the Italian dictionary of simplemma.
+    ``roles`` (clauses, roles) are probabilities, ``evidence`` (documents,) is the sum of the weights of known terms.
+    A text is Italian when enough of its words are in simplemma's Italian dictionary. It says too little when it has
+    hardly a word or hardly any evidence, or when it is all frame (company, perks, legal sentences): little evidence, and
+    little of the text likely to be title or duty.
     """
+    n = parsed.n_docs
     kinds = language.lexemes.kinds_of(parsed.lexemes)
     italian = language.lexemes.italian_of(parsed.lexemes)
     doc = parsed.doc_of[parsed.clause_of] if len(parsed.lexemes) else parsed.lexemes
-    words = np.bincount(doc[(kinds == WORD) | (kinds == FUNCTION)], minlength=parsed.n_docs)
-    content = np.bincount(doc[kinds == WORD], minlength=parsed.n_docs)
-    known = np.bincount(doc[(kinds == WORD) & italian], minlength=parsed.n_docs)
-    result: list[Status] = []
-    for i in range(parsed.n_docs):
-        if words[i] < MIN_WORDS:
-            result.append("insufficient_text")
-        elif known[i] < MIN_ITALIAN * content[i]:
-            result.append("unsupported_language")
-        elif evidence[i] < MIN_EVIDENCE:
-            result.append("insufficient_text")
-        else:
-            result.append("ok")
-    return result
+    words = np.bincount(doc[(kinds == WORD) | (kinds == FUNCTION)], minlength=n)
+    content = np.bincount(doc[kinds == WORD], minlength=n)
+    known = np.bincount(doc[(kinds == WORD) & italian], minlength=n)
+    size = np.diff(parsed.first)
+    own = roles[:, ROLES.index("title")] + roles[:, ROLES.index("duty")]
+    share = np.bincount(parsed.doc_of, own * size, minlength=n) / np.maximum(
+        np.bincount(parsed.doc_of, size, minlength=n), 1
+    )
+    frame = (evidence < FRAME_EVIDENCE) & (share < FRAME_SHARE)
+    foreign = (words >= MIN_WORDS) & (known < MIN_ITALIAN * content)
+    little = (words < MIN_WORDS) | (evidence < MIN_EVIDENCE) | frame
+    return ["unsupported_language" if f else "insufficient_text" if s else "ok" for f, s in zip(foreign, little, strict=True)]

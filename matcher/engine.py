@@ -82,7 +82,7 @@ class Engine:
             share,
             scores,
             self.weights.head.probabilities(scores),
-            statuses(parsed, evidence, self.language),
+            statuses(parsed, roles, evidence, self.language),
         )
 
 

@@ -31,7 +31,7 @@ class FitOptions:
     """Everything that shapes a fit. ``min_docs`` is the least number of texts a term must stand in."""
 
     head: HeadOptions = HeadOptions()
-    dimensions: int = 200
+    dimensions: int = 100
     min_docs: int = 2
     use_roles: bool = True
     use_lexicon: bool = True

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from matcher.corpus import LabelledText, load_corpus
+from matcher.corpus import LabelledText, load_contrasts, load_corpus
 from matcher.language import BLANK, Language
 from matcher.model import Matcher
 from matcher.text.parse import parse
@@ -16,13 +16,13 @@ from matcher.text.role_training import fit_roles, gold_clauses
 
 
 def train(texts: Sequence[LabelledText] | None = None, **parameters: Any) -> Matcher:
-    """A Matcher trained on the train split of the corpus (or on ``texts``); ``parameters`` are the estimator's.
+    """A Matcher trained on the train split of the corpus and the contrasts (or on ``texts``); ``parameters`` are the estimator's.
 
     Roles of the training clauses come from models that never saw their writer, as the head will meet them.
     """
     chosen = [t for t in (load_corpus() if texts is None else texts) if t.label != "decline"]
     if texts is None:
-        chosen = [t for t in chosen if t.split == "train"]
+        chosen = [t for t in chosen if t.split == "train"] + load_contrasts()
     language = Language(BLANK)
     parsed = parse([t.text for t in chosen], language)
     gold, evidence = gold_clauses(chosen, parsed)
