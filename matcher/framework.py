@@ -143,6 +143,12 @@ class _Reader:
                     f"si sovrappone a {parts[-1].id}, separare i due intervalli",
                     f"overlaps {parts[-1].id}, separate the two spans",
                 )
+            if part.id in {earlier.id for earlier in parts}:
+                raise self.fail(
+                    f"{place}.responsibilities[{i}].id",
+                    f"{part.id} c'è già, darne un altro",
+                    f"{part.id} is taken, give another",
+                )
             parts.append(part)
         return Level(number, text, tuple(parts))
 
