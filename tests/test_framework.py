@@ -45,7 +45,7 @@ GARDENERS = {
     "1": "Aiuto giardiniere: raccoglie le foglie e carica il furgone, sempre con un collega esperto.",
     "2": "Giardiniere: innaffia le piante, pota le siepi e rasa i prati dei clienti, in autonomia.",
     "3": "Capo giardiniere: progetta i giardini con il cliente e coordina i giardinieri della squadra.",
-    "4-7": "Titolare dell'impresa: guida l'azienda di giardinaggio, ne approva i bilanci, nomina i dirigenti.",
+    "4-7": "Titolare dell'impresa: guida l'azienda di giardinaggio, ne approva i conti, assume i dirigenti.",
     "none": "Contabile: registra le fatture dei fornitori e prepara i bilanci con il commercialista.",
 }
 
