@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +17,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from matcher.corpus import LabelledText, load_corpus
+from matcher.curves import mean_by
+from matcher.data import data_path
+from matcher.edits import variants
 from matcher.evaluate import Example, evaluate, held_out_examples, predict
 from matcher.figures import Estimate, Report, pandas, plain
 from matcher.language import BLANK, Language, resolve
@@ -25,7 +28,9 @@ from matcher.model import Matcher
 if TYPE_CHECKING:
     import pandas as pd
 
+Answer = Callable[[Sequence[str]], Any]
 UNDEFINED = Estimate(float("nan"), float("nan"), float("nan"))
+EVERY = 4
 DEFINED = ("4", "5", "6")
 NAIVE, ENGINE, SOURCE = "naive", "engine", "source"
 PARTS: dict[str, dict[str, Any]] = {
@@ -41,6 +46,24 @@ STEPS: dict[str, dict[str, Any]] = {
     "descriptors + lexicon": {"use_roles": False},
     "descriptors + lexicon + roles": {},
 }
+ITALIAN = {
+    "commonest label": "etichetta più frequente",
+    "nearest descriptor, words": "descrittore più vicino, parole",
+    "nearest descriptor, characters": "descrittore più vicino, caratteri",
+    "nearest descriptor, context vectors": "descrittore più vicino, vettori di contesto",
+    "TF-IDF words + logistic regression": "TF-IDF parole + regressione logistica",
+    "TF-IDF characters + logistic regression": "TF-IDF caratteri + regressione logistica",
+    "shipped model": "modello distribuito",
+    "everything": "tutto",
+    "without clause roles": "senza ruoli delle frasi",
+    "without the lexicon": "senza lessico",
+    "without order of levels": "senza ordine dei livelli",
+    "lexical channel alone": "solo canale lessicale",
+    "dense channel alone": "solo canale denso",
+    "descriptors": "descrittori",
+    "descriptors + lexicon": "descrittori + lessico",
+    "descriptors + lexicon + roles": "descrittori + lessico + ruoli",
+}
 _ONLY_EVIDENCE = {"lexical": 0.0, "dense": 0.0, "evidence": 3.0}
 
 
@@ -48,13 +71,17 @@ _ONLY_EVIDENCE = {"lexical": 0.0, "dense": 0.0, "evidence": 3.0}
 class Trial:
     """One method's figures; ``levels`` is its accuracy on texts of the defined levels.
 
-    ``rate`` is ads a second. Where the method gives no probabilities there is no calibration error.
+    ``pairs`` is the share of minimal pairs with both sides right, ``steady`` the share of edited texts that
+    keep the label of the text as it was. ``rate`` is ads a second. Where the method gives no probabilities
+    there is no calibration error.
     """
 
     name: str
     group: str
     report: Report
     levels: float
+    pairs: Estimate = UNDEFINED
+    steady: Estimate = UNDEFINED
     rate: float = 0.0
     fit_seconds: float = 0.0
 
@@ -66,8 +93,14 @@ class Trial:
             "group": self.group,
             "n": self.report.n,
             "levels_accuracy": plain(self.levels),
+            "pairs": plain(self.pairs.value),
+            "steady": plain(self.steady.value),
             **{name: plain(figure.value) for name, figure in figures.items()},
-            "intervals": {name: figure.interval() for name, figure in figures.items()},
+            "intervals": {
+                **{name: figure.interval() for name, figure in figures.items()},
+                "pairs": self.pairs.interval(),
+                "steady": self.steady.interval(),
+            },
         }
 
 
@@ -81,6 +114,10 @@ class Bench:
         self.train = [t for t in texts if t.label != "decline" and t.split == "train"]
         self.test = list(held_out_examples() if test is None else test)
         self.shipped = Matcher.load(pipeline=BLANK)
+        lines = data_path("corpus", "pairs.jsonl").read_text(encoding="utf-8").splitlines()
+        self.pairs = [pair[side] for pair in map(json.loads, lines) for side in ("a", "b")]
+        edited = [(i, text) for i, e in enumerate(self.test[::EVERY]) for _, text in variants(e.text)]
+        self.edited_of, self.edited = np.array([i for i, _ in edited]), [text for _, text in edited]
 
     @cached_property
     def clauses(self) -> dict[str, Any]:
@@ -107,7 +144,7 @@ class Bench:
             p = method.predict_proba([e.text for e in self.test])
             rate = len(self.test) / (perf_counter() - fitted)
             columns = [list(method.classes_).index(label) for label in self.shipped.classes_]
-            trial = self._trial(name, NAIVE, gold, p[:, columns])
+            trial = self._trial(name, NAIVE, gold, p[:, columns], method.predict)
             if "logistic" not in name:
                 trial = replace(trial, report=replace(trial.report, ece=UNDEFINED))
             yield replace(trial, rate=rate, fit_seconds=fitted - begun)
@@ -149,14 +186,25 @@ class Bench:
         begun = perf_counter()
         matcher.predict_proba(e.text for e in self.test)
         rate = len(self.test) / (perf_counter() - begun)
-        trial = self._trial(name, group, [e.label for e in self.test], p.probabilities)
+        trial = self._trial(name, group, [e.label for e in self.test], p.probabilities, matcher.predict)
         return replace(trial, rate=rate, fit_seconds=fit_seconds)
 
-    def _trial(self, name: str, group: str, gold: list[str], p: Any) -> Trial:
+    def _trial(self, name: str, group: str, gold: list[str], p: Any, answer: Answer) -> Trial:
         classes = [str(label) for label in self.shipped.classes_]
         inside = [i for i, label in enumerate(gold) if label in DEFINED]
         levels = evaluate([gold[i] for i in inside], p[inside], classes, resamples=1).accuracy.value
-        return Trial(name, group, evaluate(gold, p, classes), levels)
+        told = np.array(answer([side["text"] for side in self.pairs]))
+        right = told == np.array([side["label"] for side in self.pairs])
+        before = np.array(answer([e.text for e in self.test[::EVERY]]))
+        kept = np.array(answer(self.edited)) == before[self.edited_of]
+        return Trial(
+            name,
+            group,
+            evaluate(gold, p, classes),
+            levels,
+            mean_by(right[::2] & right[1::2]),
+            mean_by(kept, self.edited_of),
+        )
 
 
 def trial_frame(trials: Sequence[Trial]) -> pd.DataFrame:
@@ -165,6 +213,7 @@ def trial_frame(trials: Sequence[Trial]) -> pd.DataFrame:
     for t in trials:
         macro, kappa = t.report.macro_f1, t.report.quadratic_kappa
         rows[t.name] = {
+            "it": ITALIAN.get(t.name, t.name),
             "group": t.group,
             "accuracy": t.report.accuracy.value,
             "macro_f1": macro.value,
@@ -172,6 +221,12 @@ def trial_frame(trials: Sequence[Trial]) -> pd.DataFrame:
             "macro_f1_high": macro.high,
             "quadratic_kappa": kappa.value,
             "levels_accuracy": t.levels,
+            "pairs": t.pairs.value,
+            "pairs_low": t.pairs.low,
+            "pairs_high": t.pairs.high,
+            "steady": t.steady.value,
+            "steady_low": t.steady.low,
+            "steady_high": t.steady.high,
             "ece": t.report.ece.value,
             "ads_per_second": t.rate,
             "fit_seconds": t.fit_seconds,
@@ -190,6 +245,4 @@ def write_tried(folder: Path | str, bench: Bench | None = None) -> Path:
 
 
 if __name__ == "__main__":
-    from matcher.data import data_path
-
     print(write_tried(data_path("models", "sale")))
