@@ -70,7 +70,7 @@ def reasons(match: Match) -> Reasons:
 def against_rest(match: Match) -> Floats:
     """What weighs the label against all others, each by its probability: the way the label's odds move. (labels,)."""
     p = np.array([0.0 if label == match.label else value for label, value in match.probabilities.items()])
-    weights = -p / max(p.sum(), 1e-300)
+    weights: Floats = -p / max(float(p.sum()), 1e-300)
     weights[list(match.probabilities).index(match.label or "")] = 1.0
     return weights
 
@@ -94,7 +94,8 @@ def weigh_contributions(match: Match, direction: Floats) -> Floats:
 def by_clause(match: Match, direction: Floats) -> Floats:
     """Each clause's contributions along ``direction``. Shape (clauses,)."""
     owner = np.array([c.clause for c in match.contributions], dtype=np.int64)
-    return np.bincount(owner, weigh_contributions(match, direction), minlength=len(match.clauses))
+    weights = weigh_contributions(match, direction)
+    return np.bincount(owner, weights, minlength=len(match.clauses)).astype(np.float64)
 
 
 def explained(match: Match) -> str:

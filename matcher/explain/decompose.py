@@ -46,14 +46,13 @@ def stretches(engine: Engine, scored: Scored, doc: int) -> Stretches:
     order = low + np.lexsort((found.last[low:high], found.begin[low:high]))
     begins, lasts, clauses = found.begin[order], found.last[order], found.clause[order]
     group = _overlapping(begins, lasts, clauses)
-    n, labels = (int(group[-1]) + 1 if len(group) else 0), len(engine.knowledge.labels)
-    lexical, dense = np.zeros((n, labels)), np.zeros((n, labels))
-    share, term = scored.share[order, None], found.term[order]
-    np.add.at(lexical, group, share * engine.weights.head.lexical[term])
-    np.add.at(dense, group, share * engine.weights.head.dense[term])
-    if not n:
-        return Stretches(group, group, group, lexical, dense, order, group)
+    if not len(group):
+        nothing = np.zeros((0, len(engine.knowledge.labels)))
+        return Stretches(group, group, group, nothing, nothing, order, group)
     first = np.flatnonzero(np.diff(group, prepend=-1))
+    share, term = scored.share[order, None], found.term[order]
+    lexical = np.add.reduceat(share * engine.weights.head.lexical[term], first, axis=0)
+    dense = np.add.reduceat(share * engine.weights.head.dense[term], first, axis=0)
     last = np.maximum.reduceat(lasts, first)
     taken = np.concatenate([[-1], last[:-1]])[group]
     begin = np.minimum.reduceat(np.where(begins > taken, begins, lasts), first)

@@ -11,7 +11,7 @@ import numpy as np
 from matcher.engine import Engine, Scored
 from matcher.explain.decompose import Stretches, stretches
 from matcher.explain.counterfactual import Explainer
-from matcher.explain.overlaps import overlaps, tie
+from matcher.explain.overlaps import nearness, numbered, overlaps, tie
 from matcher.explain.sides import sides_of
 from matcher.knowledge import SET_ASIDE_BELOW
 from matcher.text.roles import ROLES
@@ -59,15 +59,15 @@ def _reasons(engine: Engine, scored: Scored, doc: int, text: str, detail: Detail
     sides, found = sides_of(engine), stretches(engine, scored, doc)
     spans = _spans(scored, doc, found)
     words = [" ".join(text[a:b].lower().split()) for a, b in spans]
-    shown = overlaps(sides, scored, found, spans, words)
+    names, owner = numbered(words)
+    own = scored.parsed.clauses_of(doc)
+    clauses = _clauses(scored, doc, own) if detail is Detail.FULL else ()
+    telling = [i for i, c in enumerate(clauses) if c.weight >= SET_ASIDE_BELOW and c.role in EVIDENCE]
+    near = nearness(sides, scored, found, owner, own.start + np.array(telling, dtype=np.int64))
+    shown = overlaps(sides, scored, found, spans, names, near)
     if detail is Detail.TERMS:
         return {"overlaps": shown}
-    own = scored.parsed.clauses_of(doc)
-    clauses = _clauses(scored, doc, own)
-    telling = {
-        own.start + i: c.span for i, c in enumerate(clauses) if c.weight >= SET_ASIDE_BELOW and c.role in EVIDENCE
-    }
-    alignments, coverage = tie(sides, scored, doc, telling)
+    alignments, coverage = tie(sides, near, [clauses[i].span for i in telling])
     return {
         "overlaps": shown,
         "contributions": _contributions(found, spans, words, own.start),

@@ -8,7 +8,6 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from matcher.engine import Engine
 from matcher.text.parse import parse
@@ -16,6 +15,7 @@ from matcher.types import Span
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Singles = NDArray[np.float32]
 Flags = NDArray[np.bool_]
 LEXICAL_SHARE = 0.7
 
@@ -40,7 +40,10 @@ class Sides:
     def of_label(self) -> Flags:
         """Which codes are a label's own. Shape (labels, codes)."""
         return np.array(
-            [[code == label or code.startswith(f"{label}.") for code in self.codes] for label in self.engine.knowledge.labels]
+            [
+                [code == label or code.startswith(f"{label}.") for code in self.codes]
+                for label in self.engine.knowledge.labels
+            ]
         )
 
     @cached_property
@@ -75,30 +78,35 @@ class Sides:
         return np.array([column[e.code] for e in self.engine.terms.finder.expressions], dtype=np.int64)
 
     @cached_property
-    def lexical(self) -> Floats:
-        """Unit prototypes of all codes. Shape (terms, codes)."""
-        return _unit(self.engine.weights.prototypes)
+    def rows(self) -> Singles:
+        """For each term its unit prototypes, the same by way of the dense space, shared words and vector.
 
-    @cached_property
-    def dense(self) -> Floats:
-        """The same by way of the dense space. Shape (terms, codes)."""
-        vectors = self.engine.weights.vectors
-        return np.asarray(vectors @ _unit(vectors.T @ self.engine.weights.prototypes))
-
-    def bags(self, group: Ints, terms: Ints, shares: Floats, n: int) -> sparse.csr_matrix:
-        """Bags of terms as rows. Shape (n, terms)."""
-        return sparse.csr_matrix((shares, (group, terms)), (n, len(self.engine.weights.terms)))
-
-    def similarity(self, bags: sparse.csr_matrix) -> Floats:
-        """Weighted mean of the lexical and the dense cosine of each bag with every code. Shape (bags, codes).
-
-        On the labelled clauses of the corpus the lexical cosine picks the right responsibility more often.
+        Shape (terms, 3 * codes + dimensions), in single precision: it serves to find the nearest, not to score.
         """
-        length = np.sqrt(np.asarray(bags.multiply(bags).sum(axis=1)))
-        projected = np.linalg.norm(bags @ self.engine.weights.vectors, axis=1, keepdims=True)
-        lexical = (bags @ self.lexical) / np.where(length == 0, 1.0, length)
-        dense = (bags @ self.dense) / np.where(projected == 0, 1.0, projected)
-        return np.asarray(LEXICAL_SHARE * lexical + (1 - LEXICAL_SHARE) * dense)
+        weights = self.engine.weights
+        dense = weights.vectors @ _unit(weights.vectors.T @ weights.prototypes)
+        return np.hstack([_unit(weights.prototypes), dense, self.shared, weights.vectors]).astype(np.float32)
+
+    def similarity(self, group: Ints, terms: Ints, shares: Floats, n: int) -> tuple[Floats, Flags, Ints]:
+        """Nearness of ``n`` bags of terms to every code: a weighted mean of the lexical and the dense cosine.
+
+        ``group`` says to which bag each term belongs. Returns (n, codes) similarities, whether a word is shared with
+        the code, and how many terms each bag holds. On the labelled clauses of the corpus the lexical cosine picks
+        the right responsibility more often, so it weighs more.
+        """
+        width, codes = len(self.rows), len(self.codes)
+        keys, at = np.unique(group * width + terms, return_inverse=True)
+        owner, merged = keys // width, np.bincount(at, shares, minlength=len(keys)).astype(np.float32)
+        first = np.flatnonzero(np.diff(owner, prepend=-1))
+        bags = np.zeros((n, self.rows.shape[1]), dtype=np.float32)
+        if len(keys):
+            bags[owner[first]] = np.add.reduceat(self.rows[keys % width] * merged[:, None], first, axis=0)
+        lexical, dense, shared, vector = np.split(bags, [codes, 2 * codes, 3 * codes], axis=1)
+        length = np.sqrt(np.bincount(owner, merged * merged, minlength=n))[:, None]
+        projected = np.sqrt(np.einsum("ij,ij->i", vector, vector))[:, None]
+        near = LEXICAL_SHARE * lexical / np.where(length == 0, 1.0, length)
+        near = near + (1 - LEXICAL_SHARE) * dense / np.where(projected == 0, 1.0, projected)
+        return np.asarray(near, dtype=np.float64), shared > 0, np.bincount(owner, minlength=n)
 
 
 def sides_of(engine: Engine) -> Sides:
