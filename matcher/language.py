@@ -338,7 +338,13 @@ def _blank() -> SpacyLanguage:
 def _installed(package: str) -> SpacyLanguage:
     import spacy
 
-    nlp = spacy.load(package)
+    try:
+        nlp = spacy.load(package)
+    except (AttributeError, ImportError, OSError, TypeError, ValueError):
+        raise PipelineError(
+            f"spaCy non può caricare {package}: installare una pipeline con «python -m spacy download {SMALL}».",
+            f'spaCy cannot load {package}: install a pipeline with "python -m spacy download {SMALL}".',
+        ) from None
     for name in nlp.pipe_names:
         if name not in NEEDED:
             nlp.disable_pipe(name)
