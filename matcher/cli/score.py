@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -24,6 +25,7 @@ from matcher.cli.options import (
     write,
 )
 from matcher.errors import MatcherError
+from matcher.messages import pick
 
 if TYPE_CHECKING:
     from matcher.model import Matcher
@@ -75,6 +77,14 @@ def _read(names: list[str], options: Common) -> Iterator[tuple[str, str | None]]
     from matcher.documents import read_document
 
     for name in names:
+        if name == "-" and sys.stdin.isatty():
+            complain(
+                pick(
+                    options.lang,
+                    "Incollare il testo e chiudere con Ctrl-D.",
+                    "Paste the text and end with Ctrl-D.",
+                )
+            )
         try:
             yield name, read_document(Path(name)).text
         except MatcherError as error:
