@@ -1,0 +1,105 @@
+"""Work in progress beside the output: what is written so far and how far that is.
+
+``out.csv.partial`` (for Parquet a folder of parts) and ``out.csv.partial.json``. Output is cut to what the
+last checkpoint vouches for, so a run that was killed at any moment goes on from there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from matcher.batch.options import BatchOptions, UsageError
+
+HEAD = 1 << 20
+
+
+@dataclass(slots=True)
+class Progress:
+    """Rows done, bytes (or parts) of output that hold them, and counts for the summary."""
+
+    rows: int = 0
+    written: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
+    examples: list[str] = field(default_factory=list)
+
+
+class Checkpoint:
+    """The state of one output's run."""
+
+    def __init__(self, output: Path, identity: dict[str, Any]) -> None:
+        self.output = output
+        self.partial = output.with_name(output.name + ".partial")
+        self.state = output.with_name(output.name + ".partial.json")
+        self.identity = identity
+
+    def resume(self) -> Progress:
+        """What an interrupted run left. Raises ``UsageError`` where that was another run."""
+        try:
+            found = json.loads(self.state.read_text(encoding="utf-8"))
+            progress = Progress(**found["progress"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return self.begin()
+        if found.get("identity") != self.identity:
+            raise UsageError(
+                f"{self.partial}: è di un altro ingresso, modello o di altre opzioni: rifare senza --resume.",
+                f"{self.partial}: comes from another input, model or options: run again without --resume.",
+            )
+        there = self.partial.stat().st_size if self.partial.is_file() else 0
+        if self.partial.is_dir():
+            there = sum(part.suffix == ".parquet" for part in self.partial.iterdir())
+        return progress if there >= progress.written else self.begin()
+
+    def begin(self) -> Progress:
+        """Start from nothing."""
+        self.clear()
+        return Progress()
+
+    def save(self, progress: Progress) -> None:
+        """Vouch for what is written; the output's bytes are on disk by now."""
+        beside = self.state.with_name(self.state.name + ".new")
+        with beside.open("w", encoding="utf-8") as file:
+            json.dump({"identity": self.identity, "progress": asdict(progress)}, file)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(self.state)
+
+    def clear(self) -> None:
+        """Remove what is beside the output."""
+        self.state.unlink(missing_ok=True)
+        self.state.with_name(self.state.name + ".new").unlink(missing_ok=True)
+        if self.partial.is_dir():
+            shutil.rmtree(self.partial)
+        else:
+            self.partial.unlink(missing_ok=True)
+
+
+def identity_of(source: Path, options: BatchOptions, model: dict[str, str]) -> dict[str, Any]:
+    """What must be the same for a run to go on: the input's size, head and tail, the options, the model."""
+    asked = asdict(options)
+    for free in ("workers", "resume"):
+        asked.pop(free)
+    return {"input": fingerprint(source), "options": asked, "model": model}
+
+
+def fingerprint(path: Path) -> str:
+    """Digest of a file's size, first and last megabyte, or of a folder's paths and sizes."""
+    digest = hashlib.blake2b(digest_size=16)
+    if path.is_dir():
+        for file in sorted(p for p in path.rglob("*") if p.is_file()):
+            digest.update(
+                f"{file.relative_to(path)} {file.stat().st_size}\n".encode("utf-8", "surrogateescape")
+            )
+        return digest.hexdigest()
+    size = path.stat().st_size
+    digest.update(str(size).encode())
+    with path.open("rb") as data:
+        digest.update(data.read(HEAD))
+        data.seek(max(0, size - HEAD))
+        digest.update(data.read(HEAD))
+    return digest.hexdigest()
