@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from matcher.data import data_path
 from matcher.errors import DataError
@@ -65,13 +67,26 @@ def load_corpus(folder: Path | str | None = None) -> list[LabelledText]:
 def load_contrasts(folder: Path | str | None = None) -> list[LabelledText]:
     """Training texts in pairs, alike but for what decides the label; ids end in ``a`` and ``b``."""
     root = Path(folder) if folder is not None else data_path("corpus")
-    return list(read_texts(root / "contrasts.txt", "contrasts"))
+    return [text for file in sorted(root.glob("contrasts*.txt")) for text in read_texts(file, "contrasts")]
 
 
 def _sectors(file: Path) -> dict[str, tuple[str, str]]:
     """Sector -> writer and split."""
     with file.open(encoding="utf-8", newline="") as lines:
         return {row["sector"]: (row["writer"], row["split"]) for row in csv.DictReader(lines)}
+
+
+def load_pairs(folder: Path | str | None = None) -> list[dict[str, Any]]:
+    """Minimal pairs kept out of training: dicts with ``id``, ``what``, and sides ``a`` and ``b`` (text, label)."""
+    root = Path(folder) if folder is not None else data_path("corpus")
+    return [json.loads(line) for line in (root / "pairs.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def second_labels(folder: Path | str | None = None) -> dict[str, str]:
+    """What a second person, who wrote none of the texts and saw no label, answered: label by id."""
+    root = Path(folder) if folder is not None else data_path("corpus")
+    with (root / "second_labels.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["id"]: row["label"] for row in csv.DictReader(lines)}
 
 
 def read_texts(file: Path, writer: str = "", split: str = "train") -> Iterator[LabelledText]:

@@ -15,16 +15,16 @@ from matcher.text.roles import ROLES, by_row
 Floats = NDArray[np.float64]
 
 ROLE_WEIGHTS = {
-    "title": 1.0,
+    "title": 1.5,
     "duty": 1.0,
-    "req": 0.35,
-    "company": 0.1,
+    "req": 0.3,
+    "company": 0.0,
     "report": 0.0,
     "prospect": 0.0,
-    "offer": 0.05,
-    "past": 0.15,
+    "offer": 0.0,
+    "past": 0.0,
     "head": 0.3,
-    "other": 0.1,
+    "other": 0.0,
 }
 SET_ASIDE_BELOW = 0.25
 

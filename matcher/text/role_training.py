@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 FOLDS = 4
 STRENGTH = 1.0
+TOP_LINES = 2
 
 
 def gold_clauses(texts: Sequence[LabelledText], parsed: Parsed) -> tuple[Ints, list[str | None]]:
@@ -55,12 +57,20 @@ def fit_roles(parsed: Parsed, gold: Ints, groups: Ints, language: Language) -> t
     """
     names = _feature_names(parsed, language)
     x, keep = _design(parsed, names, language)
+    lowered, _ = _design(replace(parsed, line=parsed.line + 1), names, language)
+    top = parsed.line <= TOP_LINES
+
+    def fit(rows: NDArray[np.bool_]) -> Floats:
+        """Weights from the clauses ``rows``, seen also as they stand when a name or a boast comes first."""
+        both = sparse.vstack([x[rows], lowered[rows & top]]).tocsr()
+        return _logistic(both, np.concatenate([gold[rows], gold[rows & top]]))
+
     unseen = np.zeros((len(gold), len(ROLES)))
     for train, test in GroupKFold(FOLDS).split(x, gold, groups):
-        unseen[test] = softmax(np.asarray(x[test] @ _logistic(x[train], gold[train])))
+        unseen[test] = softmax(np.asarray(x[test] @ fit(np.isin(np.arange(len(gold)), train))))
     around = neighbours(parsed, unseen)
     second = _logistic(around, gold)
-    own, head, before = np.split(_logistic(x, gold), 3)
+    own, head, before = np.split(fit(np.ones(len(gold), dtype=bool)), 3)
     context = np.hstack([head, before]) * keep[:, None]
     return RoleModel(names, own, context, second), set_past(parsed, softmax(around @ second))
 
