@@ -10,7 +10,13 @@ from pathlib import Path
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-HEADLESS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+HEADLESS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+]
 
 
 def as_html(text: str, columns: int = 1) -> str:
@@ -36,7 +42,9 @@ def as_html(text: str, columns: int = 1) -> str:
 def chromium_pdf(text: str, folder: Path, columns: int = 1) -> Path:
     """Printed by Chromium."""
     page, pdf = folder / "pagina.html", folder / f"chromium{columns}.pdf"
-    page.write_text(as_html(text, columns).replace("<nav>", "<nav hidden>").replace("<footer>", "<footer hidden>"))
+    page.write_text(
+        as_html(text, columns).replace("<nav>", "<nav hidden>").replace("<footer>", "<footer hidden>")
+    )
     command = [str(CHROMIUM), *HEADLESS, f"--user-data-dir={folder / 'profile'}", f"--print-to-pdf={pdf}"]
     subprocess.run([*command, page.as_uri()], check=True, capture_output=True, timeout=60)
     return pdf
@@ -60,13 +68,20 @@ def word(text: str, folder: Path) -> Path:
     return path
 
 
-def office(source: Path, suffix: str, folder: Path) -> Path:
-    """``source`` converted by LibreOffice."""
-    home = folder / "office"
-    command = [str(SOFFICE), f"-env:UserInstallation={home.as_uri()}", "--headless", "--convert-to", suffix]
-    env = {**os.environ, "HOME": str(folder)}
-    subprocess.run([*command, "--outdir", str(folder), str(source)], check=True, capture_output=True, timeout=120, env=env)
-    return folder / f"{source.stem}.{suffix}"
+def office(texts: list[str], folder: Path, suffix: str) -> list[Path]:
+    """Word documents of ``texts`` converted by one run of LibreOffice."""
+    sources = []
+    for number, text in enumerate(texts):
+        (folder / str(number)).mkdir()
+        sources.append(word(text, folder / str(number)).rename(folder / f"word{number}.docx"))
+    out = folder / "out"
+    home = (folder / "profile").as_uri()
+    command = [str(SOFFICE), f"-env:UserInstallation={home}", "--headless", "--convert-to", suffix]
+    command += ["--outdir", str(out), *map(str, sources)]
+    subprocess.run(
+        command, check=True, capture_output=True, timeout=180, env={**os.environ, "HOME": str(folder)}
+    )
+    return [out / f"word{number}.{suffix}" for number in range(len(texts))]
 
 
 def reportlab_pdf(text: str, folder: Path, columns: int = 1) -> Path:

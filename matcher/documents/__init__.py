@@ -15,6 +15,7 @@ DocumentKind = Literal["text", "html", "pdf", "docx", "odt", "rtf"]
 STDIN = "-"
 MOST_BYTES = 25 * 2**20
 MOST_PLAIN_BYTES = 8 * 2**20
+_SMALL_PAGE = 200_000
 __all__ = ["MOST_BYTES", "STDIN", "Document", "DocumentKind", "document_of", "read_document"]
 
 
@@ -52,11 +53,18 @@ def document_of(data: bytes, name: str) -> Document:
     if len(data) > MOST_PLAIN_BYTES:
         raise too_large(name, MOST_PLAIN_BYTES)
     text = decode(data, name)
-    if kind == "html":
+    return Document(_seen(text, name), "html") if kind == "html" else Document(text, "text")
+
+
+def _seen(page: str, name: str) -> str:
+    """What a page shows; a large one is read apart, since a parser of pages can be made to go slowly."""
+    if len(page) <= _SMALL_PAGE:
         from matcher.documents.html import page_text
 
-        return Document(page_text(text), "html")
-    return Document(text, "text")
+        return page_text(page)
+    from matcher.documents.worker import read_apart
+
+    return read_apart(page.encode("utf-8", "surrogatepass"), "html", name)
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -8,11 +8,13 @@ from __future__ import annotations
 import json
 import re
 from html import unescape
-from html.parser import HTMLParser
+from itertools import islice
 from typing import Any
 
+from matcher.types import Span
+
 _UNSEEN = frozenset(
-    "script style noscript template svg math nav aside footer select button iframe object".split()  # noqa: SIM905
+    "noscript template textarea svg math nav aside footer select button iframe object".split()  # noqa: SIM905
 )
 _VOID = frozenset(
     "area base br col embed hr img input link meta param source track wbr".split()  # noqa: SIM905
@@ -21,24 +23,27 @@ _BANNER = re.compile(
     r"cookie|consent|gdpr|newsletter|breadcrumb|social-?share|onetrust|iubenda", re.IGNORECASE
 )
 _ROLES = frozenset(("navigation", "contentinfo", "dialog", "search", "alertdialog"))
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]*>")
-_LINES = re.compile(r"<(?:br|/p|/li|/div|/h[1-6]|/tr)\b[^<>]*>", re.IGNORECASE)
-_DATA = re.compile(r"<script[^>]+application/ld\+json[^>]*>(.*?)</script", re.IGNORECASE | re.DOTALL)
+_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_MARK = re.compile(
+    r"(?P<comment><!--)|<(?:(?P<open>[a-zA-Z][\w:-]{0,40})(?P<rest>[^<>]{0,8000})|/(?P<close>[a-zA-Z][\w:-]{0,40})[^<>]{0,200})>"
+)
+_COMMENT_END = re.compile("-->")
+_RAW_ENDS = {tag: re.compile(rf"</{tag}[^<>]{{0,200}}>", re.IGNORECASE) for tag in ("script", "style")}
+_ATTRIBUTE = re.compile(r"""([a-zA-Z][\w:-]{0,60})(?:\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
+_TAG = re.compile(r"<[^<>]{0,8000}>")
+_LINES = re.compile(r"<(?:br|/p|/li|/div|/h[1-6]|/tr)\b[^<>]{0,200}>", re.IGNORECASE)
+_DATA = re.compile(
+    r"<script[^<>]{1,200}application/ld\+json[^<>]{0,200}>((?:[^<]|<(?!/script)){1,200000})</script",
+    re.IGNORECASE,
+)
+_MOST_DATA = 20
 _DEEPEST = 2_000
 _FEW_WORDS = 60
 
 
 def page_text(source: str) -> str:
     """The page with its unseen parts blanked; where little is left, the job posting in its data, if any."""
-    finder = _Finder(source)
-    try:
-        finder.feed(source)
-        finder.close()
-    except AssertionError:
-        # The standard parser asserts on some malformed declarations: the page is then taken as it is.
-        return source
-    blanked = _blank(source, finder.spans)
+    blanked = _blank(source, _unseen(source))
     if len(_TAG.sub(" ", blanked).split()) < _FEW_WORDS and (posting := _posting(source)):
         return posting
     return blanked
@@ -52,64 +57,55 @@ def _blank(source: str, spans: list[tuple[int, int]]) -> str:
     return "".join([*pieces, source[at:]])
 
 
-class _Finder(HTMLParser):
-    """Finds the outermost elements that no reader of the page reads, as ``spans`` of the source."""
+def _unseen(source: str) -> list[Span]:
+    """The outermost elements that no reader of the page reads; one that never closes is seen.
 
-    def __init__(self, source: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self.spans: list[tuple[int, int]] = []
-        self._starts = [0, *(m.end() for m in re.finditer("\n", source))]
-        self._size = len(source)
-        self._within: list[str] = []
-        self._from = 0
-
-    def _at(self) -> int:
-        line, column = self.getpos()
-        return self._starts[line - 1] + column
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Open an unseen part, or go deeper into one."""
-        if tag in _VOID:
-            return
-        if self._within:
-            if len(self._within) < _DEEPEST:
-                self._within.append(tag)
-        elif tag in _UNSEEN or _unseen(dict(attrs)):
-            self._within = [tag]
-            self._from = self._at()
-
-    def handle_endtag(self, tag: str) -> None:
-        """Close what the tag closes; an unseen part ends with its first element."""
-        if tag not in self._within:
-            return
-        while self._within and self._within.pop() != tag:
-            pass
-        if not self._within:
-            end = self._at()
-            self.spans.append((self._from, end))
-
-    def close(self) -> None:
-        """Close the page; what was left open and unseen stays seen, but for scripts and styles."""
-        super().close()
-        if self._within and self._within[0] in ("script", "style", "noscript", "template"):
-            self.spans.append((self._from, self._size))
+    Each character is looked at once: the standard parser can be made to take minutes by a small page.
+    """
+    spans: list[Span] = []
+    within: list[str] = []
+    begin = at = 0
+    while (found := _MARK.search(source, at)) is not None:
+        at = found.end()
+        tag = (found["open"] or found["close"] or "").lower()
+        if found["comment"] or (found["open"] and tag in _RAW_ENDS):
+            closed = (_COMMENT_END if found["comment"] else _RAW_ENDS[tag]).search(source, at)
+            at = closed.end() if closed else len(source)
+            if not within:
+                spans.append((found.start(), at))
+        elif found["open"]:
+            if tag in _VOID or found["rest"].endswith("/"):
+                continue
+            if within:
+                within += [tag] if len(within) < _DEEPEST else []
+            elif tag in _UNSEEN or _hidden(found["rest"]):
+                within, begin = [tag], found.start()
+        elif tag in within:
+            while within.pop() != tag:
+                pass
+            if not within:
+                spans.append((begin, at))
+    return spans
 
 
-def _unseen(attributes: dict[str, str | None]) -> bool:
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+def _hidden(attributes: str) -> bool:
+    """Whether attributes hide an element or say that it is no part of what the page tells."""
+    if not attributes.strip():
+        return False
+    given = {m[1].lower(): (m[2] or m[3] or m[4] or "") for m in _ATTRIBUTE.finditer(attributes)}
     return (
-        "hidden" in attributes
-        or attributes.get("aria-hidden") == "true"
-        or attributes.get("role") in _ROLES
-        or bool(_HIDDEN.search(attributes.get("style") or ""))
-        or bool(_BANNER.search(names))
+        "hidden" in given
+        or given.get("aria-hidden") == "true"
+        or given.get("role") in _ROLES
+        or bool(_STYLE.search(given.get("style", "")))
+        or bool(_BANNER.search(f"{given.get('class', '')} {given.get('id', '')}"))
     )
 
 
 def _posting(source: str) -> str | None:
     """Title and description of the one schema.org JobPosting in the page's data."""
     found = []
-    for script in _DATA.finditer(source):
+    for script in islice(_DATA.finditer(source), _MOST_DATA):
         try:
             found += _postings(json.loads(script[1]))
         except (ValueError, RecursionError):

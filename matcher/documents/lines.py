@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 BULLET = re.compile(r"[•●▪■◦‣∙·►▶➤➜✓✔○❖◆◇–—*o-]|\(?\d{1,2}[.)]|[a-z]\)")
+# Narrower columns, in characters, hold lists more often than prose.
+_PROSE = 32
 _ENDS = (".", ":", ";", "!", "?")
 _KEPT_HYPHEN = re.compile(
     r"\b(?:e|co|ex|pre|post|multi|non|self|sub|anti|extra|inter|semi|vice|B2B|B2C)-$", re.I
@@ -63,6 +65,8 @@ def _continues(last: Row, row: Row, edge: float, usual: float) -> bool:
     if last.text.endswith(_ENDS) and not row.text[:1].islower():
         return False
     if row.y0 - last.y1 > max(usual, 0.0) + 0.35 * last.tall or row.y0 < last.y0:
+        return False
+    if not row.text[:1].islower() and edge - last.x0 < _PROSE * (last.x1 - last.x0) / len(last.text):
         return False
     return last.x1 + row.first + 0.2 * last.tall > edge
 

@@ -16,7 +16,7 @@ from matcher.errors import DocumentError
 
 MOST_SECONDS = 8
 MOST_MEMORY = 320 * 2**20
-MOST_TEXT = 4_000_000
+MOST_TEXT = 8_000_000
 _START = "from matcher.documents.worker import main; main()"
 
 
@@ -64,6 +64,10 @@ def _sentence(error: DocumentError) -> dict[str, str]:
 
 
 def _read(data: bytes, kind: str, name: str) -> str:
+    if kind == "html":
+        from matcher.documents.html import page_text
+
+        return page_text(data.decode("utf-8", "surrogatepass"))
     match kind:
         case "pdf":
             from matcher.documents.pdf import pdf_text as read
