@@ -21,11 +21,7 @@ __all__ = ["MOST_BYTES", "STDIN", "Document", "DocumentKind", "document_of", "re
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The text of a document; spans of a match point into it.
-
-    Plain text and ``html`` are as they were given, without their byte order mark: cleaning looks past markup
-    and keeps the way back. What a page shows no reader (menus, scripts) is blanked where it stands.
-    """
+    """The text of a document, into which spans point. Plain text is as it was given, without its mark."""
 
     text: str
     kind: DocumentKind

@@ -1,7 +1,4 @@
-"""Saved web pages: menus, scripts, banners and hidden parts are blanked out where they stand.
-
-The text keeps its length and its markup, so that spans slice the page as it was given.
-"""
+"""Saved web pages: what their reader reads, without menus, scripts, banners and hidden parts."""
 
 from __future__ import annotations
 
@@ -31,7 +28,15 @@ _COMMENT_END = re.compile("-->")
 _RAW_ENDS = {tag: re.compile(rf"</{tag}[^<>]{{0,200}}>", re.IGNORECASE) for tag in ("script", "style")}
 _ATTRIBUTE = re.compile(r"""([a-zA-Z][\w:-]{0,60})(?:\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _TAG = re.compile(r"<[^<>]{0,8000}>")
-_LINES = re.compile(r"<(?:br|/p|/li|/div|/h[1-6]|/tr)\b[^<>]{0,200}>", re.IGNORECASE)
+_BLOCK = re.compile(
+    r"</?(?:address|article|blockquote|body|br|dd|div|dl|dt|fieldset|figure|form|h[1-6]|header|hr|html|main|ol|p|pre"
+    r"|section|table|title|tr|ul)\b[^<>]{0,8000}>",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(r"<li\b[^<>]{0,8000}>", re.IGNORECASE)
+_CELL = re.compile(r"</t[dh]>", re.IGNORECASE)
+_PRE = re.compile(r"<pre\b[^<]{0,20000}</pre>", re.IGNORECASE)
+_SPACE = re.compile(r"\s+")
 _DATA = re.compile(
     r"<script[^<>]{1,200}application/ld\+json[^<>]{0,200}>((?:[^<]|<(?!/script)){1,200000})</script",
     re.IGNORECASE,
@@ -42,19 +47,25 @@ _FEW_WORDS = 60
 
 
 def page_text(source: str) -> str:
-    """The page with its unseen parts blanked; where little is left, the job posting in its data, if any."""
-    blanked = _blank(source, _unseen(source))
-    if len(_TAG.sub(" ", blanked).split()) < _FEW_WORDS and (posting := _posting(source)):
-        return posting
-    return blanked
-
-
-def _blank(source: str, spans: list[tuple[int, int]]) -> str:
+    """What a page tells its reader; where that is little, the job posting in its data, if any."""
     pieces, at = [], 0
-    for start, end in spans:
-        pieces += [source[at:start], re.sub(r"[^\n]", " ", source[start:end])]
+    for start, end in _unseen(source):
+        pieces += [source[at:start], " "]
         at = end
-    return "".join([*pieces, source[at:]])
+    text = _plain("".join([*pieces, source[at:]]))
+    if len(text.split()) < _FEW_WORDS and (posting := _posting(source)):
+        return posting
+    return text
+
+
+def _plain(source: str) -> str:
+    """Lines of text: blocks begin lines, cells of a row stand side by side, other markup leaves nothing."""
+    if _BLOCK.search(source):
+        source = _PRE.sub(lambda m: m[0].replace("\n", "<br>"), source)
+        source = _CELL.sub(" | ", _ITEM.sub("\n- ", _BLOCK.sub("\n", _SPACE.sub(" ", source))))
+    text = unescape(_TAG.sub("", source)).replace("\r", "")
+    lines = (" ".join(line.split()).strip("| ") for line in text.split("\n"))
+    return "\n".join(line for line in lines if line.strip("- "))
 
 
 def _unseen(source: str) -> list[Span]:
@@ -113,8 +124,7 @@ def _posting(source: str) -> str | None:
     if len(found) != 1:
         return None
     title, description = (str(found[0].get(key) or "") for key in ("title", "description"))
-    plain = unescape(_TAG.sub(" ", _LINES.sub("\n", unescape(description))))
-    return f"{title}\n{plain}".strip() or None
+    return _plain(f"{title}<br>{unescape(description)}") or None
 
 
 def _postings(data: Any) -> list[dict[str, Any]]:
