@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 export PYTHONHASHSEED := 0
 
-.PHONY: setup demo test lint bench notebooks train clean
+.PHONY: setup demo test lint bench notebooks figures train clean
 .DEFAULT_GOAL := setup
 
 setup: $(VENV)/.installed
@@ -45,7 +45,13 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m pytest tests/bench
 
 notebooks: $(VENV)/.notebooks
-	$(BIN)/jupyter nbconvert --to notebook --execute --output-dir out/notebooks notebooks/*.ipynb
+	$(BIN)/python -m tests.notebooks
+
+# Writes again every figure that is stored: tried methods, model card, notebooks. DEV names a labelled JSONL, if any.
+figures: $(VENV)/.notebooks
+	$(BIN)/python -m matcher.ablation
+	$(BIN)/python -m matcher.card $(DEV)
+	$(BIN)/python -m tests.notebooks --write
 
 train: setup
 	$(BIN)/matcher train --output models/sale

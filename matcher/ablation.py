@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from matcher.corpus import LabelledText, load_corpus
+from matcher.corpus import LabelledText, load_contrasts, load_corpus, load_pairs
 from matcher.curves import mean_by
 from matcher.data import data_path
 from matcher.edits import variants
@@ -24,6 +24,7 @@ from matcher.evaluate import Example, evaluate, held_out_examples, predict
 from matcher.figures import Estimate, Report, pandas, plain
 from matcher.language import BLANK, Language, resolve
 from matcher.model import Matcher
+from matcher.train import recalibrated
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,6 +38,7 @@ PARTS: dict[str, dict[str, Any]] = {
     "everything": {},
     "without clause roles": {"use_roles": False},
     "without the lexicon": {"use_lexicon": False},
+    "without concepts": {"use_concepts": False},
     "without order of levels": {"neighbour_share": 0.0},
     "lexical channel alone": {"dense": 0.0, "evidence": 0.0},
     "dense channel alone": {"lexical": 0.0, "evidence": 0.0},
@@ -57,6 +59,7 @@ ITALIAN = {
     "everything": "tutto",
     "without clause roles": "senza ruoli delle frasi",
     "without the lexicon": "senza lessico",
+    "without concepts": "senza concetti",
     "without order of levels": "senza ordine dei livelli",
     "lexical channel alone": "solo canale lessicale",
     "dense channel alone": "solo canale denso",
@@ -110,12 +113,11 @@ class Bench:
     def __init__(
         self, train: Sequence[LabelledText] | None = None, test: Sequence[Example] | None = None
     ) -> None:
-        texts = load_corpus() if train is None else train
+        texts = [*load_corpus(), *load_contrasts()] if train is None else train
         self.train = [t for t in texts if t.label != "decline" and t.split == "train"]
         self.test = list(held_out_examples() if test is None else test)
         self.shipped = Matcher.load(pipeline=BLANK)
-        lines = data_path("corpus", "pairs.jsonl").read_text(encoding="utf-8").splitlines()
-        self.pairs = [pair[side] for pair in map(json.loads, lines) for side in ("a", "b")]
+        self.pairs = [pair[side] for pair in load_pairs() for side in "ab"]
         edited = [(i, text) for i, e in enumerate(self.test[::EVERY]) for _, text in variants(e.text)]
         self.edited_of, self.edited = np.array([i for i, _ in edited]), [text for _, text in edited]
 
@@ -160,7 +162,7 @@ class Bench:
         told = self.clauses if pipeline == BLANK else {}
         begun = perf_counter()
         matcher.fit([t.text for t in self.train], [t.label for t in self.train], **told)
-        return self._measure(name, group, matcher, perf_counter() - begun)
+        return self._measure(name, group, recalibrated(matcher), perf_counter() - begun)
 
     def parts(self) -> Iterator[Trial]:
         """The engine with one part left out at a time."""

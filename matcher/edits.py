@@ -86,9 +86,13 @@ def prose(text: str) -> str:
 
 
 def reordered(text: str) -> str:
-    """The paragraphs after the first, last one first; a text of one paragraph stays as it is."""
+    """The paragraphs after the first, last one first; without empty lines a heading starts one."""
+    gap = "\n\n"
     blocks = re.split(r"\n\s*\n", text.strip())
-    return "\n\n".join([blocks[0], *blocks[:0:-1]]) if len(blocks) > 2 else text
+    if len(blocks) < 3:
+        gap = "\n"
+        blocks = re.split(r"\n(?=[^\W\d_][^\n.;,!?]{2,40}:?\n)", text.strip())
+    return gap.join([blocks[0], *blocks[:0:-1]]) if len(blocks) > 2 else text
 
 
 def other_gender(text: str) -> str:

@@ -202,3 +202,13 @@ def test_the_shipped_model_is_far_better_than_its_commonest_answer() -> None:
     commonest = max(figures.support for figures in report.per_label.values()) / report.n
     assert report.accuracy.low > commonest + 0.2
     assert report.declined == sum(predictions.declined)
+
+
+def test_without_a_file_the_command_evaluates_the_projects_own_test_texts() -> None:
+    from typer.testing import CliRunner
+
+    from matcher.cli.app import app
+
+    told = CliRunner().invoke(app, ["evaluate", "--format", "json", "--pipeline", "blank"])
+    assert told.exit_code == 0
+    assert json.loads(told.stdout)["n"] == len(held_out_examples())

@@ -28,17 +28,24 @@ if TYPE_CHECKING:
     from matcher.figures import Report
 
 HELP = both(
-    "Quanto il modello ha ragione su testi etichettati (JSONL: id, text, label).",
-    "How right the model is on labelled texts (JSONL: id, text, label).",
+    "Quanto il modello ha ragione: su testi etichettati (JSONL: id, text, label) o sui testi di prova.",
+    "How right the model is: on labelled texts (JSONL: id, text, label) or on the test texts.",
 )
 
 
 def evaluate(
     ctx: typer.Context,
     labelled: Annotated[
-        Path,
-        typer.Argument(metavar="LABELLED.jsonl", help=both("I testi etichettati.", "The labelled texts.")),
-    ],
+        Path | None,
+        typer.Argument(
+            metavar="LABELLED.jsonl",
+            help=both(
+                "I testi etichettati; senza, quelli di prova del progetto.",
+                "The labelled texts; without them, the project's own test texts.",
+            ),
+            show_default=False,
+        ),
+    ] = None,
     *,
     form: FormatOption = Format.TEXT,
     model: ModelOption = None,
@@ -46,11 +53,13 @@ def evaluate(
     pipeline: PipelineOption = None,
 ) -> None:
     """Print figures with their intervals."""
-    from matcher.evaluate import predict, read_labelled
+    from matcher.evaluate import held_out_examples, predict, read_labelled
 
     options = common(ctx, lang, pipeline)
     matcher = load_matcher(options, model)
-    report = predict(matcher, read_labelled(labelled, matcher.knowledge_.labels)).report()
+    labels = matcher.knowledge_.labels
+    examples = held_out_examples() if labelled is None else read_labelled(labelled, labels)
+    report = predict(matcher, examples).report()
     if form is Format.JSON:
         write(json.dumps(report.to_dict(), ensure_ascii=False).encode() + b"\n")
     else:
