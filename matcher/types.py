@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from matcher.errors import MatcherError
 
 if TYPE_CHECKING:
-    from matcher.explain.counterfactual import Explainer
+    from matcher.explain.explainer import Explainer
     from matcher.framework import Skill
 
 Status = Literal["ok", "insufficient_text", "unsupported_language"]
@@ -198,6 +198,13 @@ class Match:
         Sets are tried by size, at most ``budget`` of them, then greedily. Raises ``MatcherError`` for a match that
         has no label, no reasons, or that comes from another process.
         """
+        return self._asked().counterfactual(self, budget)
+
+    def by_word(self) -> tuple[Contribution, ...]:
+        """The contributions word by word; they add up to the same scores. Raises as ``counterfactual``."""
+        return self._asked().by_word(self)
+
+    def _asked(self) -> Explainer:
         from matcher.explain.contrast import explained
 
         explained(self)
@@ -206,7 +213,7 @@ class Match:
                 "Questo risultato viene da un altro processo: rifarlo con matcher.match(match.text).",
                 "This match comes from another process: make it again with matcher.match(match.text).",
             )
-        return self.explainer.counterfactual(self, budget)
+        return self.explainer
 
     def sentences(self, lang: str = "it") -> tuple[str, ...]:
         """Two or three plain sentences that say why, in ``it`` or ``en``, made from the evidence."""

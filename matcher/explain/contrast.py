@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matcher.errors import MatcherError
-from matcher.types import Contrast, ContrastTerm, Evidence, Match, Reasons, Span
+from matcher.types import Contrast, ContrastTerm, Contribution, Evidence, Match, Reasons, Span
 
 Floats = NDArray[np.float64]
 MIN_EVIDENCE = 0.02
@@ -83,18 +84,18 @@ def against(match: Match, other: str) -> Floats:
     return weights
 
 
-def weigh_contributions(match: Match, direction: Floats) -> Floats:
+def weigh_contributions(contributions: Sequence[Contribution], direction: Floats) -> Floats:
     """Each contribution along ``direction`` (labels,). Shape (contributions,)."""
-    if not match.contributions:
+    if not contributions:
         return np.zeros(0)
-    both = np.array([c.lexical for c in match.contributions]) + np.array([c.dense for c in match.contributions])
+    both = np.array([c.lexical for c in contributions]) + np.array([c.dense for c in contributions])
     return np.asarray(both @ direction)
 
 
 def by_clause(match: Match, direction: Floats) -> Floats:
     """Each clause's contributions along ``direction``. Shape (clauses,)."""
     owner = np.array([c.clause for c in match.contributions], dtype=np.int64)
-    weights = weigh_contributions(match, direction)
+    weights = weigh_contributions(match.contributions, direction)
     return np.bincount(owner, weights, minlength=len(match.clauses)).astype(np.float64)
 
 

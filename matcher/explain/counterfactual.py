@@ -6,53 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, combinations, islice
 from math import comb
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matcher.engine import Engine, Scored
 from matcher.lexical import weigh
-from matcher.types import Counterfactual, Match
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-BUDGET = 20_000
 BATCH = 2_048
-
-
-@dataclass(frozen=True, slots=True)
-class Explainer:
-    """What answers a Match's later questions; it holds the engine, and stays behind when a Match is pickled."""
-
-    engine: Engine
-
-    def __reduce__(self) -> tuple[type[None], tuple[()]]:
-        return type(None), ()
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> Explainer:
-        return self
-
-    def counterfactual(self, match: Match, budget: int = BUDGET) -> Counterfactual | None:
-        """See ``Match.counterfactual``."""
-        scored = self.engine.score([match.text])
-        weights = ClauseWeights.of(self.engine, scored)
-        label = int(scored.scores[0].argmax())
-        found = search(weights, label, budget)
-        if found is None:
-            return None
-        subset, minimal, tried = found
-        scores = rescored(self.engine, scored, subset)
-        row = self.engine.weights.head.probabilities(scores)[0].tolist()
-        labels = self.engine.knowledge.labels
-        return Counterfactual(
-            tuple(sorted(subset)),
-            tuple(match.clauses[i].span for i in sorted(subset)),
-            labels[int(np.argmax(row))],
-            dict(zip(labels, row, strict=True)),
-            minimal,
-            tried,
-        )
 
 
 def rescored(engine: Engine, scored: Scored, removed: tuple[int, ...]) -> Floats:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.engine import Engine, Scored
+from matcher.text.parse import content
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -44,11 +45,13 @@ def stretches(engine: Engine, scored: Scored, doc: int) -> Stretches:
     found = scored.found
     low, high = np.searchsorted(found.doc, [doc, doc + 1]).tolist()
     order = low + np.lexsort((found.last[low:high], found.begin[low:high]))
-    begins, lasts, clauses = found.begin[order], found.last[order], found.clause[order]
-    group = _overlapping(begins, lasts, clauses)
+    group = _overlapping(found.begin[order], found.last[order], found.clause[order])
     if not len(group):
         nothing = np.zeros((0, len(engine.knowledge.labels)))
         return Stretches(group, group, group, nothing, nothing, order, group)
+    by_group = np.argsort(group, kind="stable")
+    order, group = order[by_group], group[by_group]
+    begins, lasts, clauses = found.begin[order], found.last[order], found.clause[order]
     first = np.flatnonzero(np.diff(group, prepend=-1))
     share, term = scored.share[order, None], found.term[order]
     lexical = np.add.reduceat(share * engine.weights.head.lexical[term], first, axis=0)
@@ -59,19 +62,54 @@ def stretches(engine: Engine, scored: Scored, doc: int) -> Stretches:
     return Stretches(begin, last, clauses[first], lexical, dense, order, group)
 
 
+def words(engine: Engine, scored: Scored, doc: int) -> Stretches:
+    """The same by single words: an occurrence of several is shared evenly among their content words."""
+    found, parsed = scored.found, scored.parsed
+    low, high = np.searchsorted(found.doc, [doc, doc + 1]).tolist()
+    inside = np.flatnonzero(content(parsed, engine.language))
+    first = np.searchsorted(inside, found.begin[low:high])
+    count = np.searchsorted(inside, found.last[low:high], side="right") - first
+    occurrence = np.repeat(np.arange(low, high), count)
+    step = np.arange(len(occurrence)) - np.repeat(np.cumsum(count) - count, count)
+    token = inside[np.repeat(first, count) + step]
+    by_token = np.argsort(token, kind="stable")
+    occurrence, token = occurrence[by_token], token[by_token]
+    share = (scored.share[occurrence] / count[occurrence - low])[:, None]
+    tokens, at = np.unique(token, return_index=True)
+    if not len(tokens):
+        return stretches(engine, scored, doc)
+    head, term = engine.weights.head, found.term[occurrence]
+    lexical = np.add.reduceat(share * head.lexical[term], at, axis=0)
+    dense = np.add.reduceat(share * head.dense[term], at, axis=0)
+    group = np.searchsorted(tokens, token)
+    return Stretches(tokens, tokens, parsed.clause_of[tokens], lexical, dense, occurrence, group)
+
+
 def _overlapping(begin: Ints, last: Ints, clause: Ints) -> Ints:
     """Number of the stretch of each occurrence, given in text order.
 
-    An occurrence inside a stretch joins it; one that begins inside and goes on stretches it up to ``MAX_TOKENS``.
+    An occurrence inside a stretch joins it; one that begins inside and goes on lengthens it up to ``MAX_TOKENS``, or
+    opens another, which begins where the first ends. Each occurrence belongs to the stretch that holds its end.
     """
     groups = np.zeros(len(begin), dtype=np.int64)
-    start = end = owner = -1
-    number = -1
+    ends: list[int] = []
+    start = owner = -1
+    opened = 0
     for i, (b, e, c) in enumerate(zip(begin.tolist(), last.tolist(), clause.tolist(), strict=True)):
-        if c == owner and b <= end and (e <= end or b == start or e - start < MAX_TOKENS):
-            end = max(end, e)
-        else:
-            number += 1
-            start, end, owner = b if c != owner else max(b, end + 1), e, c
+        if c != owner:
+            owner, opened, start = c, len(ends), b
+            ends.append(e)
+        elif b > ends[-1]:
+            start = b
+            ends.append(e)
+        elif e > ends[-1]:
+            if b == start or e - start < MAX_TOKENS:
+                ends[-1] = e
+            else:
+                start = ends[-1] + 1
+                ends.append(e)
+        number = len(ends) - 1
+        while number > opened and e <= ends[number - 1]:
+            number -= 1
         groups[i] = number
     return groups

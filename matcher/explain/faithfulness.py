@@ -122,13 +122,14 @@ def without(text: str, spans: Iterable[Span]) -> str:
 
 
 def _by_contribution(matcher: Matcher, match: Match, words: list[Span]) -> Floats:
-    """Each word's part of the contributions that it lies in, along the label's odds."""
+    """Contributions word by word, along the label's odds; a word of the engine may be several here, or a part of one."""
     result = np.zeros(len(words))
     starts = np.array([start for start, _ in words])
-    for c, weight in zip(match.contributions, weigh_contributions(match, against_rest(match)), strict=True):
+    found = match.by_word()
+    for c, weight in zip(found, weigh_contributions(found, against_rest(match)), strict=True):
         low, high = np.searchsorted(starts, c.span)
-        if high > low:
-            result[low:high] += weight / (high - low)
+        low = low if high > low else max(low - 1, 0)
+        result[low : max(high, low + 1)] += weight / max(high - low, 1)
     return result
 
 

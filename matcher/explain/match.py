@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 
 from matcher.engine import Engine, Scored
-from matcher.explain.decompose import Stretches, stretches
-from matcher.explain.counterfactual import Explainer
+from matcher.explain.decompose import stretches
+from matcher.explain.explainer import Explainer, contributions, spans_of
 from matcher.explain.overlaps import nearness, numbered, overlaps, tie
 from matcher.explain.sides import sides_of
 from matcher.knowledge import SET_ASIDE_BELOW
 from matcher.text.roles import ROLES
-from matcher.types import Clause, Contribution, Match, ModelInfo, SetAside, Span
+from matcher.types import Clause, Match, ModelInfo, SetAside
 
 EVIDENCE = frozenset({"title", "duty", "req"})
 SHOWN_ASIDE = frozenset({"company", "report", "prospect", "offer", "past", "other"})
@@ -57,7 +57,7 @@ def build_match(
 def _reasons(engine: Engine, scored: Scored, doc: int, text: str, detail: Detail) -> dict[str, Any]:
     """The fields of a Match that say why."""
     sides, found = sides_of(engine), stretches(engine, scored, doc)
-    spans = _spans(scored, doc, found)
+    spans = spans_of(scored, doc, found)
     words = [" ".join(text[a:b].lower().split()) for a, b in spans]
     names, owner = numbered(words)
     own = scored.parsed.clauses_of(doc)
@@ -70,7 +70,7 @@ def _reasons(engine: Engine, scored: Scored, doc: int, text: str, detail: Detail
     alignments, coverage = tie(sides, near, [clauses[i].span for i in telling])
     return {
         "overlaps": shown,
-        "contributions": _contributions(found, spans, words, own.start),
+        "contributions": contributions(found, spans, words, own.start),
         "alignments": alignments,
         "coverage": coverage,
         "clauses": clauses,
@@ -81,12 +81,6 @@ def _reasons(engine: Engine, scored: Scored, doc: int, text: str, detail: Detail
     }
 
 
-def _spans(scored: Scored, doc: int, found: Stretches) -> list[Span]:
-    parsed, origin = scored.parsed, scored.parsed.cleaned[doc].origin
-    starts, ends = parsed.starts[found.begin].tolist(), parsed.ends[found.last].tolist()
-    return [origin(a, b) for a, b in zip(starts, ends, strict=True)]
-
-
 def _clauses(scored: Scored, doc: int, own: slice) -> tuple[Clause, ...]:
     parsed, origin = scored.parsed, scored.parsed.cleaned[doc].origin
     starts, ends = parsed.clause_starts[own].tolist(), parsed.clause_ends[own].tolist()
@@ -95,10 +89,3 @@ def _clauses(scored: Scored, doc: int, own: slice) -> tuple[Clause, ...]:
         Clause(origin(a, b), ROLES[role], weight) for a, b, role, weight in zip(starts, ends, roles, weights, strict=True)
     )
 
-
-def _contributions(
-    found: Stretches, spans: list[Span], words: list[str], first_clause: int
-) -> tuple[Contribution, ...]:
-    clause = (found.clause - first_clause).tolist()
-    lexical, dense = map(tuple, found.lexical.tolist()), map(tuple, found.dense.tolist())
-    return tuple(map(Contribution, spans, clause, words, lexical, dense))

@@ -7,7 +7,14 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.explain.contrast import against, against_rest, by_clause, nearest_other, reasons, weigh_contributions
+from matcher.explain.contrast import (
+    against,
+    against_rest,
+    by_clause,
+    nearest_other,
+    reasons,
+    weigh_contributions,
+)
 from matcher.explain.phrases import phrases_of
 from matcher.explain.quotes import quote, telling
 from matcher.framework import load_skill
@@ -84,7 +91,7 @@ class _Teller:
         return self.say(f"«{words}»", f"“{words}”")
 
     def quote(self, clause: int, direction: Floats) -> tuple[str, Span]:
-        weights = weigh_contributions(self.match, direction).tolist()
+        weights = weigh_contributions(self.match.contributions, direction).tolist()
         near = (clause - 1, clause, clause + 1)
         return quote(
             self.match,

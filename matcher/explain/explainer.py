@@ -1,0 +1,69 @@
+"""Answers a Match's later questions with the engine that made it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from matcher.engine import Engine, Scored
+from matcher.explain.counterfactual import ClauseWeights, rescored, search
+from matcher.explain.decompose import Stretches, words
+from matcher.types import Contribution, Counterfactual, Match, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Explainer:
+    """Holds the engine, and stays behind when a Match is pickled."""
+
+    engine: Engine
+
+    def __reduce__(self) -> tuple[type[None], tuple[()]]:
+        return type(None), ()
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Explainer:
+        return self
+
+    def counterfactual(self, match: Match, budget: int) -> Counterfactual | None:
+        """See ``Match.counterfactual``."""
+        scored = self.engine.score([match.text])
+        weights = ClauseWeights.of(self.engine, scored)
+        label = int(scored.scores[0].argmax())
+        found = search(weights, label, budget)
+        if found is None:
+            return None
+        subset, minimal, tried = found
+        row = self.engine.weights.head.probabilities(rescored(self.engine, scored, subset))[0].tolist()
+        labels = self.engine.knowledge.labels
+        return Counterfactual(
+            tuple(sorted(subset)),
+            tuple(match.clauses[i].span for i in sorted(subset)),
+            labels[int(np.argmax(row))],
+            dict(zip(labels, row, strict=True)),
+            minimal,
+            tried,
+        )
+
+    def by_word(self, match: Match) -> tuple[Contribution, ...]:
+        """See ``Match.by_word``."""
+        scored = self.engine.score([match.text])
+        found = words(self.engine, scored, 0)
+        spans = spans_of(scored, 0, found)
+        return contributions(found, spans, [match.text[a:b].lower() for a, b in spans], 0)
+
+
+def spans_of(scored: Scored, doc: int, found: Stretches) -> list[Span]:
+    """Where stretches stand in the text as it was given."""
+    parsed, origin = scored.parsed, scored.parsed.cleaned[doc].origin
+    starts, ends = parsed.starts[found.begin].tolist(), parsed.ends[found.last].tolist()
+    return [origin(a, b) for a, b in zip(starts, ends, strict=True)]
+
+
+def contributions(
+    found: Stretches, spans: list[Span], terms: list[str], first_clause: int
+) -> tuple[Contribution, ...]:
+    """Stretches as plain data; clauses are counted from ``first_clause``."""
+    clause = (found.clause - first_clause).tolist()
+    lexical, dense = map(tuple, found.lexical.tolist()), map(tuple, found.dense.tolist())
+    return tuple(map(Contribution, spans, clause, terms, lexical, dense))
