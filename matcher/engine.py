@@ -66,6 +66,7 @@ class Engine:
 
     def score(self, texts: Sequence[str]) -> Scored:
         """Score a batch. Each text's numbers are the same whatever stands beside it."""
+        self.language.tidy()
         parsed = parse(texts, self.language)
         roles = self.reader.probabilities(parsed)
         gate, title = gates(roles, self.use_roles)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.connection
+import os
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -138,14 +140,23 @@ class Trouble:
 
 
 def _begin(model: str | None, pipeline: str) -> None:
-    """Start a worker: the parent tells it when to stop, and NumPy keeps to one core."""
+    """Start a worker: it leaves interrupts to its parent, keeps to one core, and dies with its parent."""
     import signal
+    from threading import Thread
 
     from threadpoolctl import threadpool_limits
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threadpool_limits(1)
+    Thread(target=_die_with_parent, daemon=True).start()
     _ = loaded(model, pipeline).engine
+
+
+def _die_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        multiprocessing.connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def _work(texts: list[str], model: str | None, pipeline: str, explain: str, lang: str) -> list[Answer]:

@@ -88,18 +88,14 @@ def identity_of(source: Path, options: BatchOptions, model: dict[str, str]) -> d
 
 
 def fingerprint(path: Path) -> str:
-    """Digest of a file's size, first and last megabyte, or of a folder's paths and sizes."""
+    """Digest of a file's size, first and last megabyte; of a folder's files, each with its path."""
     digest = hashlib.blake2b(digest_size=16)
-    if path.is_dir():
-        for file in sorted(p for p in path.rglob("*") if p.is_file()):
-            digest.update(
-                f"{file.relative_to(path)} {file.stat().st_size}\n".encode("utf-8", "surrogateescape")
-            )
-        return digest.hexdigest()
-    size = path.stat().st_size
-    digest.update(str(size).encode())
-    with path.open("rb") as data:
-        digest.update(data.read(HEAD))
-        data.seek(max(0, size - HEAD))
-        digest.update(data.read(HEAD))
+    files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
+    for file in files:
+        size = file.stat().st_size
+        digest.update(f"{file.relative_to(path)} {size}\n".encode("utf-8", "surrogateescape"))
+        with file.open("rb") as data:
+            digest.update(data.read(HEAD))
+            data.seek(max(0, size - HEAD))
+            digest.update(data.read(HEAD))
     return digest.hexdigest()

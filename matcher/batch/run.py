@@ -17,12 +17,12 @@ from matcher.batch.options import BatchError, BatchOptions, UsageError, columns
 from matcher.batch.parquet import ParquetSource
 from matcher.batch.pool import Scorer
 from matcher.batch.readers import CsvSource, FolderSource, JsonSource, all_names
-from matcher.batch.resume import Checkpoint, Progress, identity_of
+from matcher.batch.resume import Checkpoint, Progress, fingerprint, identity_of
 from matcher.batch.scoring import loaded
 from matcher.batch.source import Chunk, Source
 from matcher.batch.summary import Speed, chosen, count, summary, telling
 from matcher.batch.writers import Writer, writer_to
-from matcher.types import ModelInfo
+from matcher.data import data_path
 
 STREAM = "-"
 EVERY = 8
@@ -54,7 +54,9 @@ def run_batch(source: str, output: str, options: BatchOptions, say: Callable[[st
     with _opened(source, form, options) as rows, _told(output):
         if rows.taken.text:
             say(chosen(rows.taken, options.lang))
-        checkpoint = None if output == STREAM else _checkpoint(source, output, options, matcher.info_)
+        checkpoint = (
+            None if output == STREAM else _checkpoint(source, output, options, matcher.info_.pipeline)
+        )
         progress = Progress()
         if checkpoint is not None:
             progress = checkpoint.resume() if options.resume else checkpoint.begin()
@@ -71,8 +73,9 @@ def run_batch(source: str, output: str, options: BatchOptions, say: Callable[[st
     return Outcome(progress.rows, progress.counts.get("error", 0), progress.counts, words)
 
 
-def _checkpoint(source: str, output: str, options: BatchOptions, info: ModelInfo) -> Checkpoint:
-    model = {"name": info.name, "version": info.version, "pipeline": info.pipeline}
+def _checkpoint(source: str, output: str, options: BatchOptions, pipeline: str) -> Checkpoint:
+    folder = Path(options.model) if options.model else data_path("models", "sale")
+    model = {"pipeline": pipeline, "weights": fingerprint(folder)}
     identity = {} if source == STREAM else identity_of(Path(source), options, model)
     return Checkpoint(Path(output), identity)
 
