@@ -7,12 +7,14 @@ Every occurrence of a term carries the weight of its clause's role; a document's
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
 from matcher.concepts import PairFinder
+from matcher.data import data_path
 from matcher.language import FUNCTION, OTHER, Language, LexemeTable
 from matcher.lexicon import Finder
 from matcher.text.parse import Parsed, content
@@ -156,8 +158,13 @@ def _shares(found: Occurrences, total: sparse.csr_matrix, x: sparse.csr_matrix) 
 def collect(
     parsed: Parsed, language: Language, concepts: PairFinder, gate: Floats, title: Floats, min_docs: int
 ) -> tuple[str, ...]:
-    """Names of the terms that stand in at least ``min_docs`` documents with some weight, sorted."""
+    """Names of the terms that stand in at least ``min_docs`` documents with some weight, sorted.
+
+    Given names of persons are never terms: who somebody is must not count.
+    """
+    names = given_names()
     tokens = np.flatnonzero(content(parsed, language))
+    tokens = tokens[[language.lexemes.forms[i] not in names for i in parsed.lexemes[tokens].tolist()]]
     clause = parsed.clause_of[tokens]
     stems = [language.lexemes.stems[i] for i in parsed.lexemes[tokens].tolist()]
     docs: dict[str, set[int]] = {}
@@ -174,3 +181,9 @@ def collect(
         if gate[owner[i]] > 0.05:
             docs.setdefault(f"p:{concepts.name(number)}", set()).add(doc_of[i])
     return tuple(sorted(name for name, where in docs.items() if len(where) >= min_docs))
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Given names common in Italy, folded."""
+    return frozenset(data_path("cv", "names.txt").read_text(encoding="utf-8").split())

@@ -18,6 +18,7 @@ from matcher.text.parse import Parsed, spoken
 from matcher.text.roles import (
     FLAGS,
     ROLES,
+    TOP_LINES,
     ClauseFeatures,
     RoleModel,
     governors,
@@ -31,7 +32,6 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 FOLDS = 4
 STRENGTH = 1.0
-TOP_LINES = 2
 
 
 def gold_clauses(texts: Sequence[LabelledText], parsed: Parsed) -> tuple[Ints, list[str | None]]:
@@ -58,7 +58,7 @@ def fit_roles(parsed: Parsed, gold: Ints, groups: Ints, language: Language) -> t
     names = _feature_names(parsed, language)
     x, keep = _design(parsed, names, language)
     lowered, _ = _design(replace(parsed, line=parsed.line + 1), names, language)
-    top = parsed.line <= TOP_LINES
+    top = parsed.line < TOP_LINES
 
     def fit(rows: NDArray[np.bool_]) -> Floats:
         """Weights from the clauses ``rows``, seen also as they stand when a name or a boast comes first."""

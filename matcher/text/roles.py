@@ -17,10 +17,11 @@ from matcher.language import NUMBER, Language, LexemeTable
 from matcher.text.parse import Parsed, spoken
 
 ROLES = ("title", "duty", "req", "company", "report", "prospect", "offer", "past", "head", "other")
-FLAGS = ("!first", "!short", "!short_first", "!colon", "!number", "!bare")
+FLAGS = ("!first", "!short", "!short_first", "!colon", "!number", "!bare", "!top", "!short_top")
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 _SHORT = 5
+TOP_LINES = 3
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,8 @@ class ClauseFeatures:
         numbers = np.zeros(parsed.n_clauses, dtype=bool)
         numbers[parsed.clause_of[self.language.lexemes.kinds_of(parsed.lexemes) == NUMBER]] = True
         first = parsed.line == 0
-        values = (first, short, short & first, parsed.colon, numbers, length <= 1)
+        top = parsed.line <= TOP_LINES
+        values = (first, short, short & first, parsed.colon, numbers, length <= 1, top, short & top)
         rows = [np.flatnonzero(value) for value in values]
         cols = [np.full(len(r), self.index.get(name, -1)) for r, name in zip(rows, FLAGS, strict=True)]
         return np.concatenate(rows), np.concatenate(cols)
@@ -120,7 +122,7 @@ def governors(parsed: Parsed) -> tuple[Ints, Ints]:
     """For each clause the heading that governs it, and the clause before it in its line; -1 for none."""
     n = parsed.n_clauses
     length = np.diff(parsed.first)
-    heads = (parsed.colon & (length <= _SHORT + 4)) | (parsed.whole & (length <= _SHORT) & (parsed.line > 0))
+    heads = (parsed.colon & (length <= _SHORT + 1)) | (parsed.whole & (length <= _SHORT) & (parsed.line > 0))
     last = np.maximum.accumulate(np.where(heads, np.arange(n), -1))
     head = np.concatenate([[-1], last[:-1]])
     head[(head >= 0) & (parsed.doc_of[head] != parsed.doc_of)] = -1
