@@ -45,7 +45,8 @@ def load_concepts(file: Path | str | None = None) -> Concepts:
                 )
             lemmas[row["concept"]] = words
     names = tuple(sorted(lemmas))
-    own, found = Lexemes(), defaultdict(list)
+    own = Lexemes()
+    found: dict[str, list[int]] = defaultdict(list)
     for number, name in enumerate(names):
         for word in lemmas[name]:
             lemma = own.lemmas[own.add(word, word)]

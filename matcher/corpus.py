@@ -50,10 +50,13 @@ class LabelledText:
 
 
 def load_corpus(folder: Path | str | None = None) -> list[LabelledText]:
-    """Every labelled text under ``corpus/texts/``, files and texts in order. Raises ``DataError`` naming file, line and mend."""
+    """Every labelled text under ``corpus/texts/``, files and texts in order.
+
+    Raises ``DataError`` naming file, line and mend.
+    """
     root = Path(folder) if folder is not None else data_path("corpus")
     sectors = _sectors(root / "sectors.csv")
-    texts = []
+    texts: list[LabelledText] = []
     for file in sorted((root / "texts").glob("*.txt")):
         if file.stem not in sectors:
             raise DataError(
@@ -67,7 +70,8 @@ def load_corpus(folder: Path | str | None = None) -> list[LabelledText]:
 def load_contrasts(folder: Path | str | None = None) -> list[LabelledText]:
     """Training texts in pairs, alike but for what decides the label; ids end in ``a`` and ``b``."""
     root = Path(folder) if folder is not None else data_path("corpus")
-    return [text for file in sorted(root.glob("contrasts*.txt")) for text in read_texts(file, "contrasts")]
+    files = sorted(root.glob("contrasts*.txt"))
+    return [text for file in files for text in read_texts(file, "contrasts")]
 
 
 def _sectors(file: Path) -> dict[str, tuple[str, str]]:

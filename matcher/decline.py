@@ -42,4 +42,7 @@ def statuses(parsed: Parsed, roles: Floats, evidence: Floats, language: Language
     frame = (evidence < FRAME_EVIDENCE) & (share < FRAME_SHARE)
     foreign = (words >= MIN_WORDS) & (known < MIN_ITALIAN * content)
     little = (words < MIN_WORDS) | (evidence < MIN_EVIDENCE) | frame
-    return ["unsupported_language" if f else "insufficient_text" if s else "ok" for f, s in zip(foreign, little, strict=True)]
+    return [
+        "unsupported_language" if f else "insufficient_text" if s else "ok"
+        for f, s in zip(foreign, little, strict=True)
+    ]

@@ -73,7 +73,7 @@ class Engine:
         found = self.terms.occurrences(parsed, gate, title)
         x, share = weigh(found, self.weights.idf)
         scores = self.weights.head.scores(x)
-        evidence = np.bincount(found.doc, found.weight, minlength=parsed.n_docs)
+        evidence = np.bincount(found.doc, found.weight, minlength=parsed.n_docs).astype(np.float64)
         return Scored(
             parsed,
             roles,

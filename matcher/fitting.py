@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +30,7 @@ CONCEPT_SCALE = 0.7
 class FitOptions:
     """Everything that shapes a fit. ``min_docs`` is the least number of texts a term must stand in."""
 
-    head: HeadOptions = HeadOptions()
+    head: HeadOptions = field(default_factory=HeadOptions)
     dimensions: int = 100
     min_docs: int = 2
     use_roles: bool = True

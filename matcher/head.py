@@ -12,7 +12,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.optimize import minimize_scalar
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -48,7 +47,6 @@ class HeadOptions:
     dense: float = 1.0
     evidence: float = 1.0
     neighbour_share: float = 0.1
-    intercept: bool = True
 
 
 def fit_head(
@@ -61,7 +59,7 @@ def fit_head(
     blocks.append(sparse.csr_matrix(x @ prototypes) * options.evidence)
     rows, labels, weights = spread(y, n_labels, options.neighbour_share)
     design = sparse.hstack(blocks).tocsr()[rows]
-    model = LogisticRegression(C=options.strength, class_weight="balanced", max_iter=1000, tol=1e-4, fit_intercept=options.intercept)
+    model = LogisticRegression(C=options.strength, class_weight="balanced", max_iter=1000, tol=1e-4)
     model.fit(design, labels, sample_weight=weights)
     coefficients = np.zeros((design.shape[1], n_labels))
     intercept = np.full(n_labels, -20.0)
@@ -104,6 +102,8 @@ def calibrated(scores: Floats, temperature: float) -> Floats:
 
 def fit_temperature(scores: Floats, y: Ints) -> float:
     """The temperature that makes held-out scores most likely (Guo et al., 2017)."""
+
+    from scipy.optimize import minimize_scalar
 
     def loss(log_temperature: float) -> float:
         p = calibrated(scores, float(np.exp(log_temperature)))

@@ -34,7 +34,8 @@ FUNCTION_WORDS = frozenset(
     pero piu presso quale quali quanto quella quelle quelli quello questa queste questi questo qui sara sarai saranno se
     sei si sia siamo siete sono sta sua sue sugli sui sul sull sulla sulle sullo suo suoi su ti tra tu tua tue tuo tuoi
     un una uno un' l d c un vi voi vostra vostre vostri vostro avere verso nonche quindi dove quando mentre s m f x w h
-    tutto tutta tutti tutte altro altra altri altre proprio propria propri proprie molto the of and to for with our""".split()
+    tutto tutta tutti tutte altro altra altri altre proprio propria propri proprie molto the of and to for
+    with our""".split()
 )
 _NUMBER_WORDS = frozenset(
     """due tre quattro cinque sette otto nove dieci undici dodici tredici quattordici quindici sedici diciassette
@@ -106,11 +107,11 @@ class Lexemes:
 
     def kinds_of(self, ids: Ints) -> Ints:
         """Kind of each lexeme."""
-        return self._traits.view()[ids, 0]
+        return np.asarray(self._traits.view()[ids, 0])
 
     def italian_of(self, ids: Ints) -> NDArray[np.bool_]:
         """Whether each lexeme is a word known to be Italian."""
-        return self._traits.view()[ids, 1].astype(bool)
+        return np.asarray(self._traits.view()[ids, 1], dtype=np.bool_)
 
     def __len__(self) -> int:
         return len(self.forms)
@@ -275,7 +276,7 @@ def describe(form: str, lemma: str | None = None) -> tuple[str, str, int, bool]:
     if folded in FUNCTION_WORDS:
         return folded, folded, FUNCTION, True
     own, known = lemma_of(form)
-    best = fold(own if lemma is None or own != form.lower() and _NEUTER_END.search(form) else lemma.lower())
+    best = fold(own if lemma is None or _NEUTER_END.search(form) else lemma.lower())
     best = _MASCULINE.get(best, best)
     if best.endswith("trice") and len(best) > 6:
         best = best[:-4] + "ore" if best.endswith("ttrice") else best[:-5] + "tore"

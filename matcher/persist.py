@@ -77,7 +77,7 @@ def _pack(file: Path, **arrays: NDArray[np.float64]) -> None:
     for name, array in arrays.items():
         whole = np.rint(array * 10 ** _DECIMALS[name])
         fixed[name] = whole.astype(np.int16 if np.abs(whole).max(initial=0) < 32000 else np.int32)
-    np.savez_compressed(file, **fixed)  # type: ignore[arg-type]
+    np.savez_compressed(file, **fixed)
 
 
 def _unpack(file: Path) -> dict[str, NDArray[np.float64]]:

@@ -18,9 +18,10 @@ from matcher.text.role_training import fit_roles, gold_clauses
 
 
 def train(texts: Sequence[LabelledText] | None = None, **parameters: Any) -> Matcher:
-    """A Matcher trained on the train split of the corpus and the contrasts (or on ``texts``); ``parameters`` are the estimator's.
+    """A Matcher trained on the train split of the corpus and the contrasts, or on ``texts``.
 
-    Roles of the training clauses come from models that never saw their writer, as the head will meet them.
+    ``parameters`` are the estimator's. Roles of the training clauses come from models that never saw their writer,
+    as the head will meet them.
     """
     chosen = [t for t in (load_corpus() if texts is None else texts) if t.label != "decline"]
     if texts is None:

@@ -40,4 +40,5 @@ def test_most_pure_boilerplate_is_declined_and_no_labelled_text_is(matcher):
     declined = [m.status == "insufficient_text" for m in matcher.match_many(frame, detail="none")]
     assert sum(declined) >= 0.7 * len(frame)
     labelled = [t.text for t in texts if t.label != "decline"]
-    assert [t[:60] for t, m in zip(labelled, matcher.match_many(labelled, detail="none")) if m.status != "ok"] == []
+    answers = matcher.match_many(labelled, detail="none")
+    assert [t[:60] for t, match in zip(labelled, answers, strict=True) if match.status != "ok"] == []

@@ -16,27 +16,27 @@ _BLOCKS = (
     "address|article|aside|blockquote|body|br|dd|div|dl|dt|fieldset|footer|form|h[1-6]|head|header|hr|html|li|main|"
     "nav|ol|option|p|pre|section|select|table|tbody|td|tfoot|th|thead|title|tr|ul"
 )
+_SPACES = "\u00a0\u202f\u2007\u2009\u200a\u2002\u2003\u2004\u2005\u2006\u2008\u3000\u1680\u205f\t\x0b\x0c\x1c\x1d\x1e\x1f"
 _SINGLE = str.maketrans(
     {
         **dict.fromkeys("\u2019\u2018\u02bc\u00b4\u02b9\uff07\u201b", "'"),
-        **dict.fromkeys("\u00a0\u202f\u2007\u2009\u200a\u2002\u2003\u2004\u2005\u2006\u2008\u3000\u1680\u205f\t\x0b\x0c\x1c\x1d\x1e\x1f", " "),
+        **dict.fromkeys(_SPACES, " "),
         **dict.fromkeys("\x85\u2028\u2029\r", "\n"),
         **dict.fromkeys((chr(c) for c in (*range(9), *range(14, 28), 127)), " "),
     }
 )
-_HAS_SINGLE = re.compile("[%s]" % re.escape("".join(map(chr, _SINGLE))))
+_HAS_SINGLE = re.compile(f"[{re.escape(''.join(map(chr, _SINGLE)))}]")
 _ODD = re.compile(
     r"""
     (?P<drop><!--.*?(?:-->|\Z)|<(?P<raw>script|style)\b.*?(?:</(?P=raw)\s*>|\Z))
-  | (?P<block></?(?:%s)\b[^<>]{0,2000}>)
+  | (?P<block></?(?:BLOCKS)\b[^<>]{0,2000}>)
   | (?P<inline></?[a-zA-Z][a-zA-Z0-9:-]*(?:\s[^<>]{0,2000})?/?>|<![a-zA-Z][^<>]{0,200}>)
   | (?P<entity>&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});)
   | (?P<nothing>[\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u202a-\u202e\ufe0e\ufe0f]+)
   | (?P<marks>[^\W\d_][\u0300-\u036f]+)
   | (?P<accent>[aeiouAEIOU]'(?!\w))
   | (?P<surrogate>[\ud800-\udfff])
-    """
-    % _BLOCKS,
+    """.replace("BLOCKS", _BLOCKS),
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 _MAYBE = re.compile(

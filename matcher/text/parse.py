@@ -85,10 +85,10 @@ def parse(texts: Sequence[str], language: Language) -> Parsed:
 def content(parsed: Parsed, language: Language) -> NDArray[np.bool_]:
     """Which tokens carry content: words and numbers, not function words or signs. Shape (tokens,)."""
     kinds = language.lexemes.kinds_of(parsed.lexemes)
-    return (kinds == WORD) | (kinds == NUMBER)
+    return np.asarray((kinds == WORD) | (kinds == NUMBER))
 
 
 def spoken(parsed: Parsed, language: Language) -> NDArray[np.bool_]:
     """Which tokens are words of any kind. Shape (tokens,)."""
     kinds = language.lexemes.kinds_of(parsed.lexemes)
-    return (kinds == WORD) | (kinds == NUMBER) | (kinds == FUNCTION)
+    return np.asarray((kinds == WORD) | (kinds == NUMBER) | (kinds == FUNCTION))
