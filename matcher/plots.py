@@ -171,7 +171,8 @@ def trials(frame: pd.DataFrame, figure: str = "macro_f1", lang: str = "it", ax: 
     ax.hlines(place, frame[f"{figure}_low"], frame[f"{figure}_high"], color=colours, lw=2)
     ax.scatter(frame[figure], place, color=colours, zorder=3)
     ax.set_yticks(place, list(frame["it"] if lang == "it" else frame.index))
-    ax.set_xlim(0, 1.02)
+    low = float(frame[f"{figure}_low"].min())
+    ax.set_xlim(low - 0.03 if low > 0.6 else 0, 1.01)
     ax.set_ylim(-0.7, len(frame) - 0.3)
     for y, value, rate in zip(place, frame[figure], frame["ads_per_second"], strict=True):
         rounded = f"{float(f'{rate:.1g}'):,.0f}" if rate < 1e5 else "–"
