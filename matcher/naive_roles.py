@@ -11,12 +11,21 @@ from matcher.text.parse import Parsed
 from matcher.text.roles import ROLES, governors
 
 _CUES = (
-    ("report", r"\briport|rispond\w+ (?:a|al|alla|all')\b|alle dipendenze|sotto la (?:guida|supervisione)|affiancat"),
-    ("prospect", r"possibilità di (?:crescita|carriera)|potrai (?:diventare|crescere)|opportunità di carriera|crescita fino"),
-    ("offer", r"\boffr|\bRAL\b|contratto|retribuzione|ticket|buoni pasto|welfare|tempo (?:indeterminato|determinato)|sede\b"),
+    (
+        "report",
+        r"\briport|rispond\w+ (?:a|al|alla|all')\b|alle dipendenze|sotto la (?:guida|supervisione)|affiancat",
+    ),
+    (
+        "prospect",
+        r"possibilità di (?:crescita|carriera)|potrai diventare|opportunità di carriera|crescita fino",
+    ),
+    ("offer", r"\boffr|\bRAL\b|contratto|retribuzione|ticket|buoni pasto|welfare|sede\b"),
     ("other", r"903/77|679/2016|ambo i sessi|entrambi i sessi|inviare (?:il )?cv|candidature|privacy"),
-    ("req", r"esperienza|laurea|diploma|conoscenza|patente|richied|requisit|capacità|inglese|attitudine|automunit"),
-    ("company", r"\bsiamo\b|azienda leader|fondata|nata nel|società (?:italiana|leader)|gruppo (?:internazionale|leader)|il nostro team"),
+    (
+        "req",
+        r"esperienza|laurea|diploma|conoscenza|patente|richied|requisit|capacità|inglese|attitudine|automunit",
+    ),
+    ("company", r"\bsiamo\b|azienda leader|fondata|nata nel|gruppo internazionale|il nostro team"),
 )
 _HEADS = (
     ("req", r"requisit|profilo|competenze|chi cerchiamo|cosa cerchiamo|formazione|lingue"),
