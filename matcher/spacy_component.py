@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cached_property
 from itertools import tee
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ import srsly  # type: ignore[import-untyped]
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from matcher.types import Alignment, Clause, Contribution, Match, ModelInfo, Overlap, SetAside
+from matcher.types import Alignment, Clause, Contribution, Coverage, Match, ModelInfo, Overlap, SetAside
 
 if TYPE_CHECKING:
     from matcher.model import Matcher
@@ -24,6 +24,7 @@ _PARTS: dict[str, type[Any]] = {
     "overlaps": Overlap,
     "alignments": Alignment,
     "clauses": Clause,
+    "coverage": Coverage,
     "set_aside": SetAside,
 }
 
@@ -73,9 +74,12 @@ def make(nlp: Language, name: str, path: str | None, pipeline: str, detail: str)
 
 @srsly.msgpack_encoders(NAME)  # type: ignore[untyped-decorator]
 def encode(value: Any, chain: Callable[[Any], Any] | None = None) -> Any:
-    """Let ``Doc.to_bytes``, ``DocBin`` and ``nlp.pipe(n_process=2)`` carry a Match, as JSON."""
+    """Let ``Doc.to_bytes``, ``DocBin`` and ``nlp.pipe(n_process=2)`` carry a Match, as JSON.
+
+    What came with it from its model, such as the counterfactual, stays behind.
+    """
     if isinstance(value, Match):
-        return {NAME: json.dumps(asdict(value))}
+        return {NAME: json.dumps(asdict(replace(value, skill=None, explainer=None)))}
     return value if chain is None else chain(value)
 
 

@@ -49,6 +49,7 @@ def test_a_match_travels_with_its_doc(nlp: spacy.language.Language) -> None:
     box = DocBin(store_user_data=True, docs=[doc])
     (back,) = DocBin(store_user_data=True).from_bytes(box.to_bytes()).get_docs(nlp.vocab)
     assert back._.sale_match == doc._.sale_match
+    assert back._.sale_match.sentences() == doc._.sale_match.sentences()
 
 
 def test_the_pipeline_is_saved_and_found_again_without_an_import(
