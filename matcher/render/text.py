@@ -1,21 +1,31 @@
-"""A Match for the terminal: level, probabilities as bars, the text with its terms marked, the reasons."""
+"""A Match for the terminal: level, sentences, probabilities as bars, the marked text, both sides, the contrast."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from matcher.explain.contrast import nearest_other
+from matcher.explain.quotes import tidy
+from matcher.explain.words import ASIDE
 from matcher.framework import Skill
 from matcher.messages import pick
 from matcher.types import Match, Overlap, Span, Status
 
 COLOURS = {"none": "bright_black", "1-3": "cyan", "4": "green", "5": "yellow", "6": "magenta", "7": "red"}
 BAR = 24
-MAX_TERMS = 15
+ROWS = 9
+TERMS = 4
+DUEL = 4
+MISSING = 6
 MAX_TEXT = 20_000
+WEAK = 0.12
 
 
 def text_view(match: Match, skill: Skill, lang: str, *, plain: bool) -> RenderableType:
@@ -23,10 +33,15 @@ def text_view(match: Match, skill: Skill, lang: str, *, plain: bool) -> Renderab
     title = Text(f"{match.source}  ", style="dim")
     if match.status != "ok":
         return Group(title + Text(declined(match.status, lang), style="bold"))
-    parts: list[RenderableType] = [title + Text(headline(match, lang), style=f"bold {_colour(match.label)}")]
-    parts += [Text(), _bars(match), Text(), marked(match, plain=plain), Text()]
+    parts: list[RenderableType] = [title + Text(headline(match, lang), style=f"bold {_colour(match.label)}"), Text()]
+    if match.clauses:
+        parts += [Text(sentence) for sentence in match.sentences(lang)]
+        parts.append(Text())
+    parts += [_bars(match), _title(pick(lang, "Il testo", "The text")), marked(match, lang, plain=plain)]
     if match.overlaps:
-        parts.append(_reasons(match, skill, lang))
+        parts += [_title(pick(lang, "Testo e quadro", "Text and framework")), _two_sides(match, skill, lang)]
+    if match.clauses:
+        parts += [Text(), _missing(match, skill, lang), *_contrast(match, lang)]
     return Group(*parts)
 
 
@@ -57,30 +72,49 @@ def declined(status: Status, lang: str) -> str:
     )
 
 
-def marked(match: Match, *, plain: bool) -> Text:
-    """The text as it was given, with its strongest terms marked and followed by what each speaks for."""
-    view, at = Text(), 0
-    for (start, end), overlap in _in_order(match.overlaps[:MAX_TERMS]):
-        if start < at:
+def marked(match: Match, lang: str, *, plain: bool) -> Text:
+    """The text as it was given: its telling terms marked with what they speak for, what is set aside dimmed."""
+    view = Text()
+    asides = {s.span: pick(lang, *ASIDE[s.role]) for s in match.set_aside}
+    clauses = [c.span for c in match.clauses] or [(0, len(match.text))]
+    marks = _in_order(match.overlaps)
+    at = 0
+    for i, clause in enumerate(clauses):
+        if clause[0] < at or clause[1] > MAX_TEXT:
             continue
-        if end > MAX_TEXT:
-            break
-        view.append(match.text[at:start])
-        code = overlap.responsibility or overlap.label
-        if plain:
-            view.append(f"[{match.text[start:end]}]({code})")
-        else:
-            view.append(match.text[start:end], style=f"bold underline {_colour(overlap.label)}")
-            view.append(f" {code}", style="dim")
-        at = end
-    rest = match.text[at : max(at, MAX_TEXT)]
-    view.append(rest + ("…" if len(match.text) > max(at, MAX_TEXT) else ""))
+        view.append(match.text[at : clause[0]])
+        why = asides.get(clause)
+        _clause(view, match.text, clause, marks, plain=plain, aside=why is not None)
+        at = clause[1]
+        if why and (i + 1 == len(clauses) or asides.get(clauses[i + 1]) != why):
+            view.append(f" ⟨{why}⟩", style="dim italic")
+    view.append(match.text[at : max(at, MAX_TEXT)] + ("…" if len(match.text) > max(at, MAX_TEXT) else ""))
     view.rstrip()
     return view
 
 
+def _clause(
+    view: Text, text: str, clause: Span, marks: list[tuple[Span, Overlap]], *, plain: bool, aside: bool
+) -> None:
+    ground, at = "dim" if aside else "", clause[0]
+    for (start, end), overlap in marks:
+        if not at <= start < end <= clause[1]:
+            continue
+        code = overlap.responsibility or overlap.label
+        view.append(text[at:start], style=ground)
+        if plain:
+            view.append(f"[{text[start:end]}]({code})")
+        else:
+            view.append(text[start:end], style=f"{'dim' if aside else 'bold'} underline {_colour(overlap.label)}")
+            view.append(f" {code}", style="dim")
+        at = end
+    view.append(text[at : clause[1]], style=ground)
+
+
 def _in_order(overlaps: tuple[Overlap, ...]) -> list[tuple[Span, Overlap]]:
-    return sorted(((span, o) for o in overlaps for span in o.spans), key=lambda pair: pair[0])
+    """Spans of the terms that weigh enough to be shown."""
+    least = WEAK * max((o.weight for o in overlaps), default=0.0)
+    return sorted(((span, o) for o in overlaps if o.weight >= least for span in o.spans), key=lambda pair: pair[0])
 
 
 def _bars(match: Match) -> Table:
@@ -96,29 +130,71 @@ def _bars(match: Match) -> Table:
     return table
 
 
-def _reasons(match: Match, skill: Skill, lang: str) -> Table:
-    """Strongest terms, the label each speaks for, and the responsibility in the framework's words."""
+def _title(words: str) -> RenderableType:
+    return Padding(Rule(Text(words, style="bold"), align="left", style="dim"), (1, 0, 0, 0))
+
+
+def _two_sides(match: Match, skill: Skill, lang: str) -> Table:
+    """What each responsibility met in the text: those of the label first, then the heaviest; then loose terms."""
+    groups = _groups(match)
+    order = sorted(
+        groups, key=lambda code: (groups[code][0].label != match.label, -sum(o.weight for o in groups[code]))
+    )
+    first = match.overlaps[0].responsibility or match.overlaps[0].label
+    shown = [code for code in order[:ROWS] if code != first]
+    shown = [first, *shown] if first not in order[:ROWS] else order[:ROWS]
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    table.add_column(pick(lang, "Termine", "Term"), max_width=32, overflow="fold")
-    table.add_column(pick(lang, "Livello", "Level"))
-    table.add_column(pick(lang, "Peso", "Weight"), justify="right")
-    table.add_column(pick(lang, "Responsabilità", "Responsibility"), overflow="fold")
-    for row in _rows(match, skill):
-        table.add_row(*row)
-    if (more := len(match.overlaps) - MAX_TERMS) > 0:
-        table.add_row(Text(pick(lang, f"… e altri {more}", f"... and {more} more"), style="dim"), "", "", "")
+    table.add_column(pick(lang, "Peso", "Weight"), justify="right", no_wrap=True)
+    table.add_column(pick(lang, "Nel testo", "In the text"), max_width=44, overflow="fold")
+    table.add_column(pick(lang, "Nel quadro", "In the framework"), overflow="fold")
+    for code in shown:
+        style = _colour(groups[code][0].label)
+        part = skill.responsibilities.get(code)
+        side = Text(f"{code} {part.text}" if part else _loose(code, lang), style=style if part else "dim")
+        for i, overlap in enumerate(groups[code][:TERMS]):
+            table.add_row(Text(f"{overlap.weight:+.2f}"), Text(overlap.term, style=style), side if i == 0 else Text())
     return table
 
 
-def _rows(match: Match, skill: Skill) -> Iterator[tuple[Text, ...]]:
-    for overlap in match.overlaps[:MAX_TERMS]:
-        part = skill.responsibilities.get(overlap.responsibility or "")
-        yield (
-            Text(overlap.term),
-            Text(overlap.label, style=_colour(overlap.label)),
-            Text(f"{overlap.weight:+.2f}"),
-            Text(f"{part.id} {part.text}" if part else "-"),
-        )
+def _groups(match: Match) -> dict[str, list[Overlap]]:
+    """Terms that weigh enough, by the responsibility or label they speak for."""
+    groups: dict[str, list[Overlap]] = defaultdict(list)
+    for overlap in match.overlaps:
+        if overlap.weight >= WEAK * match.overlaps[0].weight:
+            groups[overlap.responsibility or overlap.label].append(overlap)
+    return groups
+
+
+def _loose(label: str, lang: str) -> str:
+    if label == "none":
+        return pick(lang, "parla d'altro che di vendita", "speaks of something else than sales")
+    return pick(lang, f"parla per il livello {label}", f"speaks for level {label}")
+
+
+def _missing(match: Match, skill: Skill, lang: str) -> Text:
+    """Responsibilities of the label that the text does not show."""
+    shown = _groups(match)
+    missing = [r for r in match.reasons().missing if r not in shown]
+    if not missing:
+        return Text()
+    title = pick(lang, "Non risultano nel testo: ", "Not found in the text: ")
+    words = "; ".join(f"{r} {skill.responsibilities[r].text}" for r in missing[:MISSING])
+    more = pick(lang, f"; e altre {len(missing) - MISSING}", f"; and {len(missing) - MISSING} more")
+    return Text(title, style="bold") + Text(words + (more if len(missing) > MISSING else ""), style="dim")
+
+
+def _contrast(match: Match, lang: str) -> Iterator[RenderableType]:
+    """Terms that pull towards the label, and towards the next."""
+    other = nearest_other(match)
+    found = match.contrast(other)
+    ours = [t for t in found.terms if t.weight > 0][:DUEL]
+    theirs = [t for t in found.terms if t.weight < 0][:DUEL]
+    names = [pick(lang, "nessun livello", "no level") if x == "none" else x for x in (found.label, other)]
+    yield _title(pick(lang, f"Perché {names[0]} e non {names[1]}", f"Why {names[0]} and not {names[1]}"))
+    for name, label, terms in zip(names, (found.label, other), (ours, theirs), strict=True):
+        if terms:
+            words = ", ".join(f"{tidy(t.term) or t.term} {t.weight:+.2f}" for t in terms)
+            yield Text(f"{pick(lang, 'per', 'for')} {name}:  ", style=f"bold {_colour(label)}") + Text(words)
 
 
 def _colour(label: str | None) -> str:
