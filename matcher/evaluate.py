@@ -16,7 +16,7 @@ from matcher.errors import DataError
 from matcher.figures import Estimate, LabelFigures, Report
 
 if TYPE_CHECKING:
-    from matcher.model import Matcher
+    from matcher.trained import Trained
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -121,7 +121,7 @@ def held_out_examples() -> list[Example]:
     return [Example(t.id, t.text, t.label, t.kind, t.tags) for t in chosen]
 
 
-def predict(matcher: Matcher, examples: Iterable[Example]) -> Predictions:
+def predict(matcher: Trained, examples: Iterable[Example]) -> Predictions:
     """What ``matcher`` says of each example, declined texts included."""
     examples = tuple(examples)
     classes = tuple(str(label) for label in matcher.classes_)

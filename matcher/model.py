@@ -16,19 +16,17 @@ from matcher import __version__
 from matcher.data import data_path
 from matcher.dense import Embedding
 from matcher.engine import Engine, Scored
-from matcher.explain.match import Detail, build_match
 from matcher.head import HeadOptions
 from matcher.knowledge import load_knowledge
 from matcher.language import Language
 from matcher.persist import load_weights, save_weights
 from matcher.text.roles import RoleModel
-from matcher.types import Match, ModelInfo
+from matcher.trained import BATCH, Trained
 
 Floats = NDArray[np.float64]
-BATCH = 64
 
 
-class Matcher(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+class Matcher(ClassifierMixin, BaseEstimator, Trained):  # type: ignore[misc]
     """At which level of a skill a text sits.
 
     ``Matcher.load()`` gives the shipped model; ``fit(texts, labels)`` trains another on the same knowledge.
@@ -72,18 +70,6 @@ class Matcher(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.use_concepts = use_concepts
         self.use_roles = use_roles
         self.seed = seed
-
-    @classmethod
-    def load(cls, path: Path | str | None = None, *, pipeline: str = "auto") -> Self:
-        """The shipped model, or one that ``save`` wrote to the folder ``path``. No network.
-
-        Raises ``DataError`` for a folder without a sound model, ``PipelineError`` for a missing pipeline.
-        """
-        folder = Path(path) if path is not None else data_path("models", "sale")
-        weights, about = load_weights(folder)
-        self = cls(pipeline, **about["parameters"])
-        self._adopt(weights, about["name"], about["version"])
-        return self
 
     def save(self, path: Path | str) -> None:
         """Write the fitted model to a folder, as JSON and npz."""
@@ -137,21 +123,11 @@ class Matcher(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self._adopt(weights, f"{knowledge.skill.code.lower()}-it", __version__)
         return self
 
-    def _adopt(self, weights: Any, name: str, version: str) -> None:
-        self.weights_ = weights
-        self.knowledge_ = load_knowledge(self.skill)
-        self.classes_ = np.array(self.knowledge_.labels)
-        self.info_ = ModelInfo(name, version, Language(self.pipeline).name)
-
     @property
     def engine(self) -> Engine:
         """What scores; made once a process and never saved."""
         check_is_fitted(self, "weights_")
-        engine: Engine | None = self.__dict__.get("_engine")
-        if engine is None:
-            engine = Engine(self.weights_, self.knowledge_, Language(self.pipeline), self.use_roles)
-            self.__dict__["_engine"] = engine
-        return engine
+        return super().engine
 
     def __getstate__(self) -> dict[str, Any]:
         return {k: v for k, v in super().__getstate__().items() if k != "_engine"}
@@ -170,19 +146,6 @@ class Matcher(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         """Scores before calibration. Shape (texts, labels)."""
         rows = [scored.scores for scored in self._scored(X)]
         return np.concatenate(rows) if rows else np.zeros((0, len(self.classes_)))
-
-    def match(self, text: str, *, source: str = "-") -> Match:
-        """The level of one text, explained in full."""
-        return build_match(self.engine, self.engine.score([text]), 0, text, self.info_, Detail.FULL, source)
-
-    def match_many(self, texts: Iterable[str], *, detail: str = "full", batch_size: int = BATCH) -> Iterator[Match]:
-        """Matches in order, lazily, in constant memory. ``detail`` is ``none``, ``terms`` or ``full``."""
-        wanted = Detail(detail)
-        stream = iter(texts)
-        while batch := list(islice(stream, batch_size)):
-            scored = self.engine.score(batch)
-            for i, text in enumerate(batch):
-                yield build_match(self.engine, scored, i, text, self.info_, wanted)
 
     def _scored(self, X: Iterable[str]) -> Iterator[Scored]:
         stream = iter(X)

@@ -12,7 +12,7 @@ from matcher.messages import pick
 
 if TYPE_CHECKING:
     from matcher.engine import Scored
-    from matcher.model import Matcher
+    from matcher.trained import Trained
     from matcher.types import Match
 
 ROWS = 256
@@ -23,11 +23,11 @@ DECIMALS = 6
 
 
 @lru_cache(maxsize=4)
-def loaded(model: str | None, pipeline: str) -> Matcher:
-    """The Matcher, loaded once a process."""
-    from matcher.model import Matcher
+def loaded(model: str | None, pipeline: str) -> Trained:
+    """The model, loaded once a process."""
+    from matcher.trained import Trained
 
-    return Matcher.load(model, pipeline=pipeline)
+    return Trained.load(model, pipeline=pipeline)
 
 
 def failed(error: str, n_labels: int, explain: str) -> Answer:
@@ -52,7 +52,7 @@ def readable(value: object, title: object, lang: str) -> tuple[str, str | None]:
     return text, None
 
 
-def answers(matcher: Matcher, texts: Sequence[str], explain: str, lang: str) -> Iterator[Answer]:
+def answers(matcher: Trained, texts: Sequence[str], explain: str, lang: str) -> Iterator[Answer]:
     """The answer of each text, in order. What goes wrong with one text is told in its own row."""
     for group in _groups(texts):
         try:
@@ -76,7 +76,7 @@ def _groups(texts: Sequence[str]) -> Iterator[list[str]]:
         yield group
 
 
-def _alone(matcher: Matcher, text: str, explain: str, lang: str) -> Answer:
+def _alone(matcher: Trained, text: str, explain: str, lang: str) -> Answer:
     try:
         return next(_answers(matcher, [text], explain))
     except Exception as error:
@@ -85,7 +85,7 @@ def _alone(matcher: Matcher, text: str, explain: str, lang: str) -> Answer:
         return failed(said, len(matcher.classes_), explain)
 
 
-def _answers(matcher: Matcher, texts: list[str], explain: str) -> Iterator[Answer]:
+def _answers(matcher: Trained, texts: list[str], explain: str) -> Iterator[Answer]:
     if explain == "none":
         yield from _plain(matcher, matcher.engine.score(texts))
         return
@@ -93,7 +93,7 @@ def _answers(matcher: Matcher, texts: list[str], explain: str) -> Iterator[Answe
         yield _told(match, list(matcher.classes_), explain)
 
 
-def _plain(matcher: Matcher, scored: Scored) -> Iterator[Answer]:
+def _plain(matcher: Trained, scored: Scored) -> Iterator[Answer]:
     labels = [str(label) for label in matcher.classes_]
     levels = {str(level.level): level.level for level in matcher.knowledge_.skill.levels}
     declined = (None,) * (len(labels) + 5)

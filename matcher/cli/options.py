@@ -15,7 +15,7 @@ from matcher.messages import pick
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from matcher.model import Matcher
+    from matcher.trained import Trained
 
 PIPED_WIDTH = 100
 _OR = "\x1f"
@@ -94,11 +94,11 @@ def common(ctx: typer.Context, lang: str | None, pipeline: str | None = None) ->
     return base.over(lang, pipeline)
 
 
-def load_matcher(options: Common, model: str | None = None) -> Matcher:
-    """The Matcher that the options ask for."""
-    from matcher.model import Matcher
+def load_matcher(options: Common, model: str | None = None) -> Trained:
+    """The model that the options ask for, for scoring alone."""
+    from matcher.trained import Trained
 
-    return Matcher.load(model, pipeline=options.pipeline)
+    return Trained.load(model, pipeline=options.pipeline)
 
 
 def write(data: bytes) -> None:

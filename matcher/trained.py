@@ -1,0 +1,83 @@
+"""A trained model that answers, without scikit-learn: what a command line or a worker process loads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.data import data_path
+from matcher.engine import Engine
+from matcher.explain.match import Detail, build_match
+from matcher.knowledge import Knowledge, load_knowledge
+from matcher.language import Language
+from matcher.persist import load_weights
+from matcher.types import Match, ModelInfo
+
+BATCH = 64
+
+
+class Trained:
+    """The shipped model or a saved one, for ``match`` and ``match_many`` alone.
+
+    ``Matcher`` is one too, with training and scikit-learn's methods, whose import takes longer than all of this.
+    """
+
+    pipeline: str
+    skill: str | None
+    use_roles: bool
+    weights_: Any
+    knowledge_: Knowledge
+    classes_: NDArray[Any]
+    info_: ModelInfo
+
+    def __init__(self, pipeline: str = "auto", **parameters: Any) -> None:
+        self.pipeline = pipeline
+        self.skill = parameters.get("skill")
+        self.use_roles = parameters.get("use_roles", True)
+
+    @classmethod
+    def load(cls, path: Path | str | None = None, *, pipeline: str = "auto") -> Self:
+        """The shipped model, or one that ``save`` wrote to the folder ``path``. No network.
+
+        Raises ``DataError`` for a folder without a sound model, ``PipelineError`` for a missing pipeline.
+        """
+        folder = Path(path) if path is not None else data_path("models", "sale")
+        weights, about = load_weights(folder)
+        self = cls(pipeline, **about["parameters"])
+        self._adopt(weights, about["name"], about["version"])
+        return self
+
+    def _adopt(self, weights: Any, name: str, version: str) -> None:
+        self.weights_ = weights
+        self.knowledge_ = load_knowledge(self.skill)
+        self.classes_ = np.array(self.knowledge_.labels)
+        self.info_ = ModelInfo(name, version, Language(self.pipeline).name)
+
+    @property
+    def engine(self) -> Engine:
+        """What scores; made once a process and never saved."""
+        engine: Engine | None = self.__dict__.get("_engine")
+        if engine is None:
+            engine = Engine(self.weights_, self.knowledge_, Language(self.pipeline), self.use_roles)
+            self.__dict__["_engine"] = engine
+        return engine
+
+    def match(self, text: str, *, source: str = "-") -> Match:
+        """The level of one text, explained in full."""
+        return build_match(self.engine, self.engine.score([text]), 0, text, self.info_, Detail.FULL, source)
+
+    def match_many(
+        self, texts: Iterable[str], *, detail: str = "full", batch_size: int = BATCH
+    ) -> Iterator[Match]:
+        """Matches in order, lazily, in constant memory. ``detail`` is ``none``, ``terms`` or ``full``."""
+        wanted = Detail(detail)
+        stream = iter(texts)
+        while batch := list(islice(stream, batch_size)):
+            scored = self.engine.score(batch)
+            for i, text in enumerate(batch):
+                yield build_match(self.engine, scored, i, text, self.info_, wanted)
