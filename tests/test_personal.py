@@ -84,6 +84,7 @@ def test_what_is_no_personal_datum(words: str) -> None:
 def test_file_names_lose_the_name() -> None:
     assert mask_source("cv/CV_Marta_Fabbri_2025.pdf", cv(MARTA)) == f"cv/CV_{MASK * 5}_{MASK * 6}_2025.pdf"
     assert mask_source("annuncio.txt", "Cerchiamo un agente") == "annuncio.txt"
+    assert mask_source("cv/cv_fabbri.pdf", "Guido sei agenti", plain=False) == f"cv/cv_{MASK * 6}.pdf"
 
 
 @given(st.text(alphabet="Marco Rossi@.it 0123/\n-+viaVCapo(),:", max_size=150))

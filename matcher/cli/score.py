@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,8 +12,6 @@ import typer
 
 from matcher.cli.options import (
     Common,
-    Format,
-    FormatOption,
     LangOption,
     ModelOption,
     PipelineOption,
@@ -28,8 +27,25 @@ from matcher.errors import MatcherError
 from matcher.messages import pick
 
 if TYPE_CHECKING:
-    from matcher.model import Matcher
-    from matcher.types import Match
+    from matcher.cv.reading import Reading
+    from matcher.framework import Skill
+
+
+class Format(StrEnum):
+    """Formats of an answer."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+
+
+class Kind(StrEnum):
+    """Kinds of text."""
+
+    AUTO = "auto"
+    AD = "ad"
+    CV = "cv"
+
 
 HELP = both(
     "Livello di uno o più annunci o CV, con i termini che lo spiegano.",
@@ -44,8 +60,8 @@ def score(
         typer.Argument(
             metavar="FILE",
             help=both(
-                "File di testo o HTML; - o niente: standard input.",
-                "Text or HTML files; - or nothing: standard input.",
+                "PDF, Word, ODT, RTF, HTML o testo; - o niente: standard input.",
+                "PDF, Word, ODT, RTF, HTML or text; - or nothing: standard input.",
             ),
         ),
     ] = None,
@@ -53,7 +69,30 @@ def score(
     text: Annotated[
         str | None, typer.Option("--text", help=both("Il testo stesso.", "The text itself."))
     ] = None,
-    form: FormatOption = Format.TEXT,
+    kind: Annotated[
+        Kind,
+        typer.Option(
+            help=both(
+                "Annuncio o CV: lo dice il testo, o chi scrive.", "Ad or CV: the text tells, or you do."
+            )
+        ),
+    ] = Kind.AUTO,
+    mask: Annotated[
+        bool,
+        typer.Option(
+            "--mask", help=both("Copri i dati personali ovunque.", "Cover personal data everywhere.")
+        ),
+    ] = False,
+    with_text: Annotated[
+        bool,
+        typer.Option(
+            "--with-text",
+            help=both("Metti il testo estratto nel JSON.", "Put the extracted text in the JSON."),
+        ),
+    ] = False,
+    form: Annotated[
+        Format, typer.Option("--format", help=both("Formato dell'uscita.", "Output format."))
+    ] = Format.TEXT,
     model: ModelOption = None,
     lang: LangOption = None,
     pipeline: PipelineOption = None,
@@ -62,14 +101,16 @@ def score(
     options = common(ctx, lang, pipeline)
     if text is not None and files:
         raise typer.BadParameter("--text + FILE")
+    from matcher.cv.reading import Options, read_text
+
     matcher = load_matcher(options, model)
-    failed = False
-    for name, content in [("-", text)] if text is not None else _read(files or ["-"], options):
-        if content is None:
-            failed = True
-        else:
-            _show(matcher, matcher.match(content, source=name), form, options)
-    raise typer.Exit(1 if failed else 0)
+    how = Options(kind.value, mask)
+    inputs = [("-", text)] if text is not None else _read(files or ["-"], options)
+    readings = (
+        read_text(matcher, content, name, how) if content is not None else None for name, content in inputs
+    )
+    done = _show_all(readings, form, options, matcher.knowledge_.skill, with_text)
+    raise typer.Exit(0 if done else 1)
 
 
 def _read(names: list[str], options: Common) -> Iterator[tuple[str, str | None]]:
@@ -92,16 +133,43 @@ def _read(names: list[str], options: Common) -> Iterator[tuple[str, str | None]]
             yield name, None
 
 
-def _show(matcher: Matcher, match: Match, form: Format, options: Common) -> None:
-    if form is Format.JSON:
-        from matcher.render.json import to_json
+def _show_all(
+    readings: Iterator[Reading | None], form: Format, options: Common, skill: Skill, with_text: bool
+) -> bool:
+    """Show each answer as it comes, a page once all have come; whether every input could be read."""
+    done, kept = True, []
+    for reading in readings:
+        if reading is None:
+            done = False
+        elif form is Format.HTML:
+            kept.append(reading)
+        elif form is Format.JSON:
+            _json(reading, options, with_text)
+        else:
+            _text(reading, options, skill)
+    if kept:
+        from matcher.render.career import path_html
+        from matcher.render.html import page
 
-        write(to_json(match))
-        if match.status != "ok":
-            from matcher.render.text import declined
+        extras = [path_html(r, options.lang) if r.path else "" for r in kept]
+        write(page([r.match for r in kept], options.lang, extras).encode("utf-8", "replace"))
+    return done
 
-            complain(f"{match.source}: {declined(match.status, options.lang)}")
-        return
+
+def _json(reading: Reading, options: Common, with_text: bool) -> None:
+    from matcher.render.json import line
+
+    write(line(reading.to_dict(with_text)))
+    if reading.match.status != "ok":
+        from matcher.render.text import declined
+
+        complain(f"{reading.match.source}: {declined(reading.match.status, options.lang)}")
+
+
+def _text(reading: Reading, options: Common, skill: Skill) -> None:
+    from matcher.render.career import path_text
     from matcher.render.text import text_view
 
-    show(text_view(match, matcher.knowledge_.skill, options.lang, plain=not on_terminal()))
+    show(text_view(reading.match, skill, options.lang, plain=not on_terminal()))
+    if reading.path:
+        show(path_text(reading, options.lang))

@@ -23,6 +23,10 @@ _LABELS = re.compile(
 )
 _AFTER_NAME = re.compile(r"\s*(?:$|[,–—|:(·•-]|\n)")
 
+_FILE_WORDS = frozenset(
+    ("cv", "curriculum", "vitae", "resume", "lettera", "profilo", "candidato", "europass")
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Personal:
@@ -70,17 +74,18 @@ def _covered(text: str, sign: str) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def mask_source(source: str, text: str) -> str:
-    """A file's name without the words of the names that its text holds."""
+def mask_source(source: str, text: str, plain: bool = True) -> str:
+    """A file's name without the names that its text holds; unless ``plain``, without any words but a few."""
     spans = [p.span for p in find_personal(text) if p.kind == "name"]
-    names = {word.lower() for a, b in spans for word in _WORD.findall(text[a:b])}
+    names = {word.lower() for a, b in spans for word in _WORD.findall(text[a:b])} | _given_names()
     folder, mark, file = source.rpartition("/")
-    covered = re.sub(
-        r"[^\W\d_]+",
-        lambda m: MASK * len(m[0]) if m[0].lower() in names or m[0].lower() in _given_names() else m[0],
-        file,
-    )
-    return folder + mark + covered
+    stem, dot, suffix = file.rpartition(".") if "." in file else (file, "", "")
+
+    def cover(found: re.Match[str]) -> str:
+        word = found[0].lower()
+        return MASK * len(word) if word in names or not (plain or word in _FILE_WORDS) else found[0]
+
+    return f"{folder}{mark}{_WORD.sub(cover, stem)}{dot}{suffix}"
 
 
 def _by_form(text: str) -> Iterator[Personal]:

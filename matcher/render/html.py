@@ -22,15 +22,17 @@ from matcher.types import Match
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
-def page(matches: Sequence[Match], lang: str = "it") -> str:
-    """A whole document for one match or many, in ``it`` or ``en``."""
+def page(matches: Sequence[Match], lang: str = "it", extras: Sequence[str] = ()) -> str:
+    """A whole document for one match or many, in ``it`` or ``en``; ``extras`` are sections to add, one a match."""
+    extras = extras or [""] * len(matches)
+    articles = "".join(article(m, lang, extra) for m, extra in zip(matches, extras, strict=True))
     title = pick(lang, "Livello di Vendita", "Level of Sales")
     return (
         f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f'<meta name="color-scheme" content="light dark"><title>{esc(title)}</title>'
-        f"<style>{PAGE}{CSS}</style></head><body>{''.join(article(m, lang) for m in matches)}</body></html>\n"
+        f"<style>{PAGE}{CSS}</style></head><body>{articles}</body></html>\n"
     )
 
 
@@ -39,12 +41,12 @@ def fragment(match: Match, lang: str = "it") -> str:
     return f"<style>{CSS}</style>{article(match, lang)}"
 
 
-def article(match: Match, lang: str) -> str:
-    """One match, without style."""
+def article(match: Match, lang: str, extra: str = "") -> str:
+    """One match, without style; ``extra`` is a section to add below the answer."""
     part = Part(match, lang)
     made = [header(part)]
     if match.label is not None:
-        made = [f'<div class="top">{header(part)}{bars(part)}</div>', text(part)]
+        made = [f'<div class="top">{header(part)}{bars(part)}</div>', extra, text(part)]
         if match.clauses:
             made += [two_sides(part), for_and_against(part), contrast(part), counterfactual(part)]
     else:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from matcher.types import Match
 
 
 def to_json(match: Match) -> bytes:
-    """The contract's object on one line of UTF-8, the same bytes for the same match.
+    """The contract's object on one line of UTF-8, the same bytes for the same match."""
+    return line(match.to_dict())
 
-    A lone surrogate, which UTF-8 cannot hold, becomes the JSON escape of itself.
-    """
-    line = json.dumps(match.to_dict(), ensure_ascii=False, allow_nan=False)
-    return line.encode("utf-8", "backslashreplace") + b"\n"
+
+def line(answer: dict[str, Any]) -> bytes:
+    """One object on one line of UTF-8; a lone surrogate, which UTF-8 cannot hold, becomes its JSON escape."""
+    words = json.dumps(answer, ensure_ascii=False, allow_nan=False)
+    return words.encode("utf-8", "backslashreplace") + b"\n"
