@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 export PYTHONHASHSEED := 0
 
-.PHONY: setup demo test lint bench notebooks figures train clean
+.PHONY: ci-extras setup demo test lint bench notebooks figures train clean
 .DEFAULT_GOAL := setup
 
 setup: $(VENV)/.installed
@@ -32,6 +32,10 @@ $(VENV)/.notebooks: $(VENV)/.installed
 
 demo: setup
 	$(BIN)/matcher score corpus/examples/*.txt
+
+# Spark is large: only CI installs it, and only where Java is.
+ci-extras: $(VENV)/.dev
+	@if command -v java >/dev/null; then $(PIP) --editable '.[spark]'; fi
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
