@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from matcher.figures import Report
+    from matcher.model import Matcher
 
 HELP = both(
     "Quanto il modello ha ragione: su testi etichettati (JSONL: id, text, label) o sui testi di prova.",
@@ -47,6 +48,16 @@ def evaluate(
         ),
     ] = None,
     *,
+    faithfulness: Annotated[
+        bool,
+        typer.Option(
+            "--faithfulness",
+            help=both(
+                "Misura anche quanto le spiegazioni sono fedeli, accanto a LIME (alcuni secondi a testo).",
+                "Measure too how faithful the explanations are, beside LIME (some seconds a text).",
+            ),
+        ),
+    ] = False,
     form: FormatOption = Format.TEXT,
     model: ModelOption = None,
     lang: LangOption = None,
@@ -60,10 +71,47 @@ def evaluate(
     labels = matcher.knowledge_.labels
     examples = held_out_examples() if labelled is None else read_labelled(labelled, labels)
     report = predict(matcher, examples).report()
+    told = _faithfulness(matcher, [e.text for e in examples]) if faithfulness else {}
     if form is Format.JSON:
-        write(json.dumps(report.to_dict(), ensure_ascii=False).encode() + b"\n")
+        write(json.dumps(report.to_dict() | told, ensure_ascii=False).encode() + b"\n")
     else:
         show(_view(report, options.lang))
+        if told:
+            show(_faithful_view(told["faithfulness"], options.lang))
+
+
+def _faithfulness(matcher: Matcher, texts: list[str]) -> dict[str, Any]:
+    from matcher.edits import variants
+    from matcher.explain.faithfulness import faithfulness
+
+    def changed(text: str) -> list[str]:
+        return [after for _, after in variants(text)]
+
+    return {"faithfulness": faithfulness(matcher, texts, with_lime=True, edits=changed)}
+
+
+def _faithful_view(told: dict[str, Any], lang: str) -> RenderableType:
+    """A row a way of ranking words: contributions, LIME, random."""
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for name in (
+        pick(lang, "ordine delle parole", "order of words"),
+        pick(lang, "completezza", "comprehensiveness"),
+        pick(lang, "sufficienza", "sufficiency"),
+        pick(lang, "togliendone una", "leave-one-out"),
+        pick(lang, "secondi", "seconds"),
+    ):
+        table.add_column(name)
+    for name, row in told["methods"].items():
+        figures = (
+            row["comprehensiveness"]["mean"],
+            row["sufficiency"]["mean"],
+            row["leave_one_out"],
+            row["seconds"],
+        )
+        table.add_row(name, *(f"{figure:.3f}" for figure in figures))
+    return table
 
 
 def _view(report: Report, lang: str) -> RenderableType:
