@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
@@ -23,6 +22,7 @@ _CUT = re.compile(
 _MAY_CUT = re.compile(f"[.!?…;:{_BULLET[1:]}")
 _COMMA = re.compile(r",\s+|\s+\((?=\w)|\)\s+|\s+[/|]\s+")
 _MAY_COMMA = re.compile(r"[,()/|]")
+_TIGHT = frozenset(".!?…;:,)")
 _MIN_COMMA = 24
 _LEAD = re.compile(rf"\s*(?:{_BULLET}+|\(?\d{{1,2}}[.)](?=\s)|[a-z]\)|[*#>]+)?\s*", re.IGNORECASE)
 
@@ -46,53 +46,65 @@ def cut(text: str) -> list[Piece]:
     pieces: list[Piece] = []
     for number, line in enumerate(_LINE.finditer(text)):
         spans = _in_line(text, *line.span())
+        whole = len(spans) == 1
         for start, end in spans:
-            colon = text[end : end + 2].lstrip().startswith(":") or text[start:end].endswith(":")
-            pieces.append(Piece(start, end, number, len(spans) == 1, colon))
+            after = text[end : end + 2]
+            colon = text[end - 1] == ":" or (":" in after and after.lstrip()[:1] == ":")
+            pieces.append(Piece(start, end, number, whole, colon))
     return pieces
 
 
 def _in_line(text: str, start: int, end: int) -> list[tuple[int, int]]:
     lead = _LEAD.match(text, start, end)
     at = lead.end() if lead and lead.end() < end else start
+    # A stop at the very end cuts nothing; a bullet there does.
+    last = end if text[end - 1] in _MARK else end - 1
     spans: list[tuple[int, int]] = []
-    for begin, stop in _search(_CUT, _MAY_CUT, text, at, end):
-        spans += _at_commas(text, at, begin)
+    for begin, stop in _search(_CUT, _MAY_CUT, text, (at, last, end)):
+        _at_commas(text, at, begin, spans)
         at = stop
-    spans += _at_commas(text, at, end)
+    _at_commas(text, at, end, spans)
     return spans or [(start, end)]
 
 
-def _at_commas(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _at_commas(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
     """Split a sentence at commas that leave a stretch of some length on both sides."""
-    spans: list[tuple[int, int]] = []
     at = start
-    if end - start <= 2 * _MIN_COMMA:
-        at = _skip(text, start, end)
-        return [(at, end)] if at < end else []
-    for begin, stop in _search(_COMMA, _MAY_COMMA, text, start, end):
-        if begin - at >= _MIN_COMMA and end - stop >= _MIN_COMMA:
-            spans.append((at, begin))
-            at = stop
-    spans.append((at, end))
-    return [(a, b) for a, b in ((_skip(text, a, b), b) for a, b in spans) if a < b]
+    if end - start > 2 * _MIN_COMMA:
+        for begin, stop in _search(_COMMA, _MAY_COMMA, text, (start, end - _MIN_COMMA, end)):
+            if begin - at >= _MIN_COMMA and end - stop >= _MIN_COMMA:
+                _keep(text, at, begin, spans)
+                at = stop
+    _keep(text, at, end, spans)
 
 
 def _search(
-    pattern: re.Pattern[str], hint: re.Pattern[str], text: str, at: int, end: int
-) -> Iterator[tuple[int, int]]:
-    """What ``pattern.finditer`` finds, tried only where ``hint``, one character, stands after any blanks."""
-    while near := hint.search(text, at, end):
-        start = near.start()
-        while start > at and text[start - 1].isspace():
-            start -= 1
-        found = pattern.match(text, start, end) or pattern.match(text, near.start(), end)
-        if found:
-            yield found.span()
-        at = found.end() if found else near.end()
+    pattern: re.Pattern[str], hint: re.Pattern[str], text: str, bounds: tuple[int, int, int]
+) -> list[tuple[int, int]]:
+    """What ``pattern.finditer`` finds, tried only where ``hint``, one character, stands after any blanks.
+
+    ``bounds`` are the first character, the end of where a hint may stand and the end of the pattern.
+    """
+    at, last, end = bounds
+    found = []
+    while near := hint.search(text, at, last):
+        start = at = near.start()
+        if text[start] not in _TIGHT:
+            while start > bounds[0] and text[start - 1].isspace():
+                start -= 1
+        hit = pattern.match(text, start, end)
+        if hit:
+            found.append(hit.span())
+            at = hit.end()
+            bounds = (at, last, end)
+        else:
+            at += 1
+    return found
 
 
-def _skip(text: str, start: int, end: int) -> int:
+def _keep(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
+    """Add a stretch without the blanks before it, unless nothing is left."""
     while start < end and text[start].isspace():
         start += 1
-    return start
+    if start < end:
+        spans.append((start, end))
