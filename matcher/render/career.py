@@ -93,7 +93,8 @@ def _chart(part: Part, reading: Reading) -> str:
         f'<text x="58" y="{122 - 20 * height}" text-anchor="end">{esc(label)}</text>'
         for label, height in _HEIGHT.items()
     )
-    ends = f'<text x="70" y="142">{low}</text><text x="630" y="142" text-anchor="end">{high}</text>'
+    last = pick(part.lang, "oggi", "today") if known[-1].current else str(high)
+    ends = f'<text x="70" y="142">{low}</text><text x="630" y="142" text-anchor="end">{esc(last)}</text>'
     return (
         f'<svg viewBox="0 0 640 146" role="img" aria-label="{esc(path_words(reading))}" '
         f'style="width:100%;max-width:640px;height:auto;font-size:12px;fill:currentColor">{axis}{ends}{"".join(bars)}</svg>'

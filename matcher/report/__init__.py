@@ -1,0 +1,1 @@
+"""A batch as one page that stands alone: distribution, doubtful cases, evidence, a table to search and sort."""
