@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from matcher.errors import MatcherError
 
 if TYPE_CHECKING:
+    from matcher.explain.answers import Contrast, Counterfactual, Reasons
     from matcher.explain.explainer import Explainer
     from matcher.framework import Skill
 
@@ -25,11 +26,11 @@ class Clause:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Contribution:
+class Contribution(NamedTuple):
     """What one stretch of the input brings to the score of every label, before calibration.
 
-    ``lexical`` and ``dense`` hold one number a label, in the order of ``Match.probabilities``.
+    ``lexical`` and ``dense`` hold one number a label, in the order of ``Match.probabilities``. A named tuple, since
+    there is one for every stretch of every text.
     """
 
     span: Span
@@ -80,67 +81,6 @@ class SetAside:
 
     span: Span
     role: str
-
-
-@dataclass(frozen=True, slots=True)
-class ContrastTerm:
-    """A term and how much more it brings to the label than to the other."""
-
-    term: str
-    weight: float
-    spans: tuple[Span, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Contrast:
-    """Why ``label`` and not ``other``.
-
-    ``difference`` of the two scores is ``remainder`` plus the weights of all ``terms``, largest first. ``found`` and
-    ``missing`` are the responsibilities of ``other``, where it is a defined level.
-    """
-
-    label: str
-    other: str
-    difference: float
-    remainder: float
-    terms: tuple[ContrastTerm, ...]
-    found: tuple[str, ...]
-    missing: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A clause and what it brings to the label's score beyond the others'; ``clause`` indexes ``Match.clauses``."""
-
-    clause: int
-    span: Span
-    role: str
-    weight: float
-    responsibility: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Reasons:
-    """What speaks for the label and against it, most weight first, and its responsibilities that are missing."""
-
-    found: tuple[Evidence, ...]
-    missing: tuple[str, ...]
-    against: tuple[Evidence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Counterfactual:
-    """Clauses without which the label would be ``label``; ``minimal`` where no smaller set would do.
-
-    ``clauses`` index ``Match.clauses``; ``tried`` is how many sets were scored.
-    """
-
-    clauses: tuple[int, ...]
-    spans: tuple[Span, ...]
-    label: str
-    probabilities: dict[str, float]
-    minimal: bool
-    tried: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +191,13 @@ class Match:
                 for a in self.alignments
             ],
             "set_aside": [{"span": list(s.span), "role": s.role} for s in self.set_aside],
+            **self._why(),
             "model": {"name": self.model.name, "version": self.model.version, "pipeline": self.model.pipeline},
             "warnings": list(self.warnings),
         }
+
+    def _why(self) -> dict[str, Any]:
+        """The part of the JSON that a match with its reasons has."""
+        from matcher.explain.as_json import why
+
+        return why(self) if self.label is not None and self.clauses else {}

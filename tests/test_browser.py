@@ -48,7 +48,9 @@ def test_marked_words_are_those_of_the_json(browser, matcher: Matcher, tmp_path:
         match = matcher.match(text)
         view, asked = opened(browser, tmp_path, page([match]))
         assert asked == []
-        seen = view.eval_on_selector_all(".ad mark", "marks => marks.map(m => [m.textContent, m.dataset.label])")
+        seen = view.eval_on_selector_all(
+            ".ad mark", "marks => marks.map(m => [m.textContent, m.dataset.label])"
+        )
         spans = [(span, o["label"]) for o in match.to_dict()["overlaps"] for span in o["spans"]]
         assert seen == [[text[a:b], name] for (a, b), name in sorted(spans)]
         assert view.text_content(".ad") == text
@@ -76,7 +78,9 @@ def test_the_page_fits_its_width(browser, matcher: Matcher, tmp_path: Path, widt
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_words_stand_out_from_the_ground_in_light_and_dark(browser, matcher: Matcher, tmp_path: Path, scheme: str):
+def test_words_stand_out_from_the_ground_in_light_and_dark(
+    browser, matcher: Matcher, tmp_path: Path, scheme: str
+):
     match = matcher.match(load_corpus()[1].text)
     view, _ = opened(browser, tmp_path, page([match]), color_scheme=scheme)
     for selector in (".sm", ".sm .soft", ".ad", ".ad mark"):

@@ -3,6 +3,7 @@
 import copy
 import json
 import pickle
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -94,7 +95,7 @@ def test_every_span_slices_the_input_and_every_responsibility_the_descriptor(exp
 def test_marked_stretches_do_not_overlap_and_begin_and_end_on_words(explained):
     for match in explained:
         spans = sorted(s for o in match.overlaps for s in o.spans)
-        assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+        assert all(a[1] <= b[0] for a, b in pairwise(spans))
         assert all(match.text[a].strip() and match.text[b - 1].strip() for a, b in spans)
 
 
@@ -105,7 +106,9 @@ def test_contrast_sums_to_the_difference_of_the_scores(explained):
                 found = match.contrast(other)
                 total = sum(term.weight for term in found.terms) + found.remainder
                 assert total == pytest.approx(found.difference, abs=1e-9)
-                assert found.difference == pytest.approx(match.scores[match.label] - match.scores[other], abs=1e-12)
+                assert found.difference == pytest.approx(
+                    match.scores[match.label] - match.scores[other], abs=1e-12
+                )
                 assert found.difference >= 0
 
 
@@ -129,7 +132,11 @@ def test_contrast_with_nothing_to_contrast_says_what_to_choose(lead, other):
 def test_reasons_are_the_clauses_sums(lead):
     weights = by_clause(lead, against_rest(lead))
     reasons = lead.reasons()
-    assert reasons.found and all(e.weight > 0 for e in reasons.found) and all(e.weight < 0 for e in reasons.against)
+    assert (
+        reasons.found
+        and all(e.weight > 0 for e in reasons.found)
+        and all(e.weight < 0 for e in reasons.against)
+    )
     for e in (*reasons.found, *reasons.against):
         assert e.weight == pytest.approx(weights[e.clause])
         assert lead.clauses[e.clause].span == e.span
@@ -199,9 +206,30 @@ def test_a_match_travels_without_its_engine(lead):
     assert copied == lead
     assert copied.contrast() == lead.contrast()
     assert copy.deepcopy(lead) == lead
-    with pytest.raises(MatcherError, match="matcher.match"):
+    with pytest.raises(MatcherError, match=r"matcher\.match"):
         copied.counterfactual()
     assert json.dumps(lead.to_dict())
+
+
+def test_the_json_tells_the_reasons_in_spans_of_the_input(explained):
+    for match in explained[::100]:
+        told = json.loads(json.dumps(match.to_dict()))
+        assert tuple(told["sentences"]) == match.sentences()
+        assert told["contrast"]["other"] == match.contrast().other
+        for side in ("found", "against"):
+            assert [match.text[slice(*e["span"])] for e in told["reasons"][side]] == [
+                match.text[slice(*e.span)] for e in getattr(match.reasons(), side)
+            ]
+
+
+def test_reasons_are_the_same_alone_and_in_a_batch(matcher, explained):
+    for match in explained[::150]:
+        alone = matcher.match(match.text)
+        assert [(o.term, o.label, o.responsibility, o.kind) for o in alone.overlaps] == [
+            (o.term, o.label, o.responsibility, o.kind) for o in match.overlaps
+        ]
+        assert alone.alignments == match.alignments
+        assert alone.contributions == match.contributions
 
 
 def test_without_a_label_there_is_nothing_to_explain(matcher):

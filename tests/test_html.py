@@ -93,7 +93,12 @@ def test_a_page_loads_nothing_and_forbids_scripts(matches):
 def test_every_label_and_every_decline_has_its_page(matcher, matches, lang):
     assert len({m.label for m in matches}) >= 6
     words = {"it": "Nessun giudizio", "en": "No judgement"}[lang]
-    for text in ("", "ciao", "\x00\ud800\u202e", "We are looking for a sales manager in our London office, full time."):
+    for text in (
+        "",
+        "ciao",
+        "\x00\ud800\u202e",
+        "We are looking for a sales manager in our London office, full time.",
+    ):
         assert words in fragment(matcher.match(text), lang)
     for match in matches:
         html = fragment(match, lang)

@@ -69,7 +69,9 @@ def test_what_is_said_to_be_missing_is_not_in_the_text(matches):
         covered = {c.responsibility for c in match.coverage if c.span}
         for sentence in match.sentences():
             if "non risulta" in sentence:
-                named = {r for thing, r in things.items() if thing in sentence and r[0] in sentence.split(":")[0]}
+                named = {
+                    r for thing, r in things.items() if thing in sentence and r[0] in sentence.split(":")[0]
+                }
                 assert not named & covered
 
 

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.errors import MatcherError
-from matcher.types import Contrast, ContrastTerm, Contribution, Evidence, Match, Reasons, Span
+from matcher.explain.answers import Contrast, ContrastTerm, Evidence, Reasons
+from matcher.types import Contribution, Match, Span
 
 Floats = NDArray[np.float64]
 MIN_EVIDENCE = 0.02
@@ -17,7 +18,9 @@ MIN_EVIDENCE = 0.02
 
 def nearest_other(match: Match) -> str:
     """The label next in probability."""
-    return max((label for label in match.probabilities if label != match.label), key=match.probabilities.__getitem__)
+    return max(
+        (label for label in match.probabilities if label != match.label), key=match.probabilities.__getitem__
+    )
 
 
 def contrast(match: Match, other: str | None = None) -> Contrast:

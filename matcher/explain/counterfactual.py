@@ -56,7 +56,9 @@ class ClauseWeights:
         weight = np.zeros((len(clauses), len(terms)))
         np.add.at(weight, (row, column), found.weight)
         head = engine.weights.head
-        return cls(clauses, weight, engine.weights.idf[terms], (head.lexical + head.dense)[terms], head.intercept)
+        return cls(
+            clauses, weight, engine.weights.idf[terms], (head.lexical + head.dense)[terms], head.intercept
+        )
 
     def margins(self, removed: Ints, label: int) -> Floats:
         """How far ``label`` leads once the clauses of each row of ``removed`` (subsets, size) are gone."""

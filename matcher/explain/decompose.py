@@ -1,4 +1,4 @@
-"""Splits a document's scores into the contributions of stretches of its text, exactly.
+"""Splits the scores of documents into the contributions of stretches of their text, exactly.
 
 Each occurrence of a term has its share of the document's row; share times weight is its contribution to each
 label's score. Occurrences that lie on the same words form one stretch. What no words bring is the intercept.
@@ -21,10 +21,10 @@ MAX_TOKENS = 6
 
 @dataclass(frozen=True, slots=True)
 class Stretches:
-    """Stretches of one document, in order of the text.
+    """Stretches of a batch of documents, in order of the text.
 
     ``begin`` and ``last`` are tokens of the batch, ``clause`` its clauses; ``lexical`` and ``dense`` (stretches, labels)
-    add up to the scores less the intercept. ``order`` are the document's occurrences in order of the text and
+    add up to the scores less the intercept. ``order`` are the occurrences in order of the stretches and
     ``group`` the stretch of each.
     """
 
@@ -39,12 +39,24 @@ class Stretches:
     def __len__(self) -> int:
         return len(self.begin)
 
+    def part(self, low: int, high: int) -> Stretches:
+        """Stretches ``low`` to ``high``, with the occurrences of the whole batch."""
+        own = slice(low, high)
+        return Stretches(
+            self.begin[own],
+            self.last[own],
+            self.clause[own],
+            self.lexical[own],
+            self.dense[own],
+            self.order,
+            self.group,
+        )
 
-def stretches(engine: Engine, scored: Scored, doc: int) -> Stretches:
-    """The stretches of document ``doc`` of a scored batch."""
+
+def stretches(engine: Engine, scored: Scored) -> Stretches:
+    """The stretches of all documents of a scored batch."""
     found = scored.found
-    low, high = np.searchsorted(found.doc, [doc, doc + 1]).tolist()
-    order = low + np.lexsort((found.last[low:high], found.begin[low:high]))
+    order = np.lexsort((found.last, found.begin))
     group = _overlapping(found.begin[order], found.last[order], found.clause[order])
     if not len(group):
         nothing = np.zeros((0, len(engine.knowledge.labels)))
@@ -62,22 +74,21 @@ def stretches(engine: Engine, scored: Scored, doc: int) -> Stretches:
     return Stretches(begin, last, clauses[first], lexical, dense, order, group)
 
 
-def words(engine: Engine, scored: Scored, doc: int) -> Stretches:
+def words(engine: Engine, scored: Scored) -> Stretches:
     """The same by single words: an occurrence of several is shared evenly among their content words."""
     found, parsed = scored.found, scored.parsed
-    low, high = np.searchsorted(found.doc, [doc, doc + 1]).tolist()
     inside = np.flatnonzero(content(parsed, engine.language))
-    first = np.searchsorted(inside, found.begin[low:high])
-    count = np.searchsorted(inside, found.last[low:high], side="right") - first
-    occurrence = np.repeat(np.arange(low, high), count)
+    first = np.searchsorted(inside, found.begin)
+    count = np.searchsorted(inside, found.last, side="right") - first
+    occurrence = np.repeat(np.arange(len(first)), count)
     step = np.arange(len(occurrence)) - np.repeat(np.cumsum(count) - count, count)
     token = inside[np.repeat(first, count) + step]
     by_token = np.argsort(token, kind="stable")
     occurrence, token = occurrence[by_token], token[by_token]
-    share = (scored.share[occurrence] / count[occurrence - low])[:, None]
     tokens, at = np.unique(token, return_index=True)
     if not len(tokens):
-        return stretches(engine, scored, doc)
+        return stretches(engine, scored)
+    share = (scored.share[occurrence] / count[occurrence])[:, None]
     head, term = engine.weights.head, found.term[occurrence]
     lexical = np.add.reduceat(share * head.lexical[term], at, axis=0)
     dense = np.add.reduceat(share * head.dense[term], at, axis=0)

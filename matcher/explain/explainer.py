@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 
 from matcher.engine import Engine, Scored
+from matcher.explain.answers import Counterfactual
 from matcher.explain.counterfactual import ClauseWeights, rescored, search
 from matcher.explain.decompose import Stretches, words
-from matcher.types import Contribution, Counterfactual, Match, Span
+from matcher.types import Contribution, Match, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Explainer:
     def by_word(self, match: Match) -> tuple[Contribution, ...]:
         """See ``Match.by_word``."""
         scored = self.engine.score([match.text])
-        found = words(self.engine, scored, 0)
+        found = words(self.engine, scored)
         spans = spans_of(scored, 0, found)
         return contributions(found, spans, [match.text[a:b].lower() for a, b in spans], 0)
 
@@ -66,4 +67,4 @@ def contributions(
     """Stretches as plain data; clauses are counted from ``first_clause``."""
     clause = (found.clause - first_clause).tolist()
     lexical, dense = map(tuple, found.lexical.tolist()), map(tuple, found.dense.tolist())
-    return tuple(map(Contribution, spans, clause, terms, lexical, dense))
+    return tuple(map(Contribution._make, zip(spans, clause, terms, lexical, dense, strict=True)))

@@ -45,7 +45,12 @@ class _Erased:
 
 
 def faithfulness(
-    matcher: Matcher, texts: Sequence[str], *, with_lime: bool = False, edits: Edits | None = None, seed: int = 0
+    matcher: Matcher,
+    texts: Sequence[str],
+    *,
+    with_lime: bool = False,
+    edits: Edits | None = None,
+    seed: int = 0,
 ) -> dict[str, Any]:
     """Figures of the explanations of ``texts``, ready for JSON; declined texts are left out.
 
@@ -179,7 +184,9 @@ def _erase(matcher: Matcher, match: Match, words: list[Span], effect: Floats, ra
     counts = [max(1, round(share * len(words))) for share in SHARES]
     first = [[words[i] for i in order[:count]] for count in counts]
     rest = [[words[i] for i in order[count:]] for count in counts]
-    p = _probabilities(matcher, match, [match.text, *(without(match.text, spans) for spans in (*first, *rest))])
+    p = _probabilities(
+        matcher, match, [match.text, *(without(match.text, spans) for spans in (*first, *rest))]
+    )
     same = len(set(weights.tolist())) < 2 or len(set(effect.tolist())) < 2
     correlation = 0.0 if same else float(spearmanr(weights, effect).statistic)
     return _Erased(p[0] - p[1 : len(counts) + 1], p[0] - p[len(counts) + 1 :], correlation, seconds)
@@ -217,7 +224,11 @@ def _stability(matcher: Matcher, matches: list[Match], edits: Edits) -> dict[str
         for after in matcher.match_many(edits(match.text)):
             kept.append(after.label == match.label)
             shared.append(len(before & _top(after)) / max(1, len(before)))
-    return {"label_kept": float(np.mean(kept)), "terms_kept": float(np.mean(shared)), "edits": float(len(kept))}
+    return {
+        "label_kept": float(np.mean(kept)),
+        "terms_kept": float(np.mean(shared)),
+        "edits": float(len(kept)),
+    }
 
 
 def _top(match: Match) -> set[str]:

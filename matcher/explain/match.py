@@ -9,15 +9,13 @@ from typing import Any
 import numpy as np
 
 from matcher.engine import Engine, Scored
-from matcher.explain.decompose import stretches
+from matcher.explain.batch import batch_of
 from matcher.explain.explainer import Explainer, contributions, spans_of
-from matcher.explain.overlaps import nearness, numbered, overlaps, tie
-from matcher.explain.sides import sides_of
+from matcher.explain.overlaps import overlaps, tie
 from matcher.knowledge import SET_ASIDE_BELOW
 from matcher.text.roles import ROLES
 from matcher.types import Clause, Match, ModelInfo, SetAside
 
-EVIDENCE = frozenset({"title", "duty", "req"})
 SHOWN_ASIDE = frozenset({"company", "report", "prospect", "offer", "past", "other"})
 
 
@@ -56,18 +54,16 @@ def build_match(
 
 def _reasons(engine: Engine, scored: Scored, doc: int, text: str, detail: Detail) -> dict[str, Any]:
     """The fields of a Match that say why."""
-    sides, found = sides_of(engine), stretches(engine, scored, doc)
+    batch = batch_of(engine, scored)
+    found = batch.found.part(*batch.first[doc : doc + 2].tolist())
     spans = spans_of(scored, doc, found)
     words = [" ".join(text[a:b].lower().split()) for a, b in spans]
-    names, owner = numbered(words)
-    own = scored.parsed.clauses_of(doc)
-    clauses = _clauses(scored, doc, own) if detail is Detail.FULL else ()
-    telling = [i for i, c in enumerate(clauses) if c.weight >= SET_ASIDE_BELOW and c.role in EVIDENCE]
-    near = nearness(sides, scored, found, owner, own.start + np.array(telling, dtype=np.int64))
-    shown = overlaps(sides, scored, found, spans, names, near)
+    shown = overlaps(batch, doc, spans, words)
     if detail is Detail.TERMS:
         return {"overlaps": shown}
-    alignments, coverage = tie(sides, near, [clauses[i].span for i in telling])
+    own = scored.parsed.clauses_of(doc)
+    clauses = _clauses(scored, doc, own)
+    alignments, coverage = tie(batch, own, {own.start + i: c.span for i, c in enumerate(clauses)})
     return {
         "overlaps": shown,
         "contributions": contributions(found, spans, words, own.start),
@@ -86,6 +82,6 @@ def _clauses(scored: Scored, doc: int, own: slice) -> tuple[Clause, ...]:
     starts, ends = parsed.clause_starts[own].tolist(), parsed.clause_ends[own].tolist()
     roles, weights = scored.roles[own].argmax(axis=1).tolist(), scored.gate[own].tolist()
     return tuple(
-        Clause(origin(a, b), ROLES[role], weight) for a, b, role, weight in zip(starts, ends, roles, weights, strict=True)
+        Clause(origin(a, b), ROLES[role], weight)
+        for a, b, role, weight in zip(starts, ends, roles, weights, strict=True)
     )
-

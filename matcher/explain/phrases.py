@@ -22,7 +22,8 @@ class Phrase:
 def _shipped(lang: str) -> dict[str, Phrase]:
     with data_path("corpus", "SALE.phrases.csv").open(encoding="utf-8", newline="") as lines:
         return {
-            row["responsibility"]: Phrase(row[f"{lang}_does"], row[f"{lang}_thing"]) for row in csv.DictReader(lines)
+            row["responsibility"]: Phrase(row[f"{lang}_does"], row[f"{lang}_thing"])
+            for row in csv.DictReader(lines)
         }
 
 
@@ -39,4 +40,6 @@ def phrases_of(skill: Skill, lang: str) -> dict[str, Phrase]:
         return shipped
     left, right = ("«", "»") if lang == "it" else ("“", "”")
     does, thing = ("risponde a", "quanto chiede") if lang == "it" else ("answers to", "what is asked by")
-    return {i: Phrase(f"{does} {left}{text}{right}", f"{thing} {left}{text}{right}") for i, text in own.items()}
+    return {
+        i: Phrase(f"{does} {left}{text}{right}", f"{thing} {left}{text}{right}") for i, text in own.items()
+    }

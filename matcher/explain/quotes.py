@@ -13,7 +13,9 @@ MIN_QUOTE = 12
 OPENING = 0.2
 CLEAN = 0.15
 _WORD = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*", re.UNICODE)
-_JOINTS = frozenset("e ed con per che attraverso presso tramite mediante sia dove nonche mentre affinche oltre".split())
+_JOINTS = frozenset(
+    "e ed con per che attraverso presso tramite mediante sia dove nonche mentre affinche oltre".split()
+)
 _LEADS = frozenset(
     """e ed o od oppure nonche ma che cui dove mentre con per di del dello della dell dei degli delle da dal dallo dalla
     dai dagli dalle a al allo alla ai agli alle in nel nello nella nei negli nelle su sul sullo sulla sui sugli sulle tra

@@ -8,8 +8,10 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from matcher.engine import Engine
+from matcher.framework import Responsibility
 from matcher.text.parse import parse
 from matcher.types import Span
 
@@ -37,6 +39,11 @@ class Sides:
         return len(self.engine.knowledge.skill.responsibilities)
 
     @cached_property
+    def parts(self) -> list[Responsibility | None]:
+        """The responsibility that each code is; None for a label."""
+        return [self.engine.knowledge.skill.responsibilities.get(code) for code in self.codes]
+
+    @cached_property
     def of_label(self) -> Flags:
         """Which codes are a label's own. Shape (labels, codes)."""
         return np.array(
@@ -45,6 +52,11 @@ class Sides:
                 for label in self.engine.knowledge.labels
             ]
         )
+
+    @cached_property
+    def columns(self) -> list[list[int]]:
+        """The same as numbers: the codes of each label."""
+        return [np.flatnonzero(row).tolist() for row in self.of_label]
 
     @cached_property
     def words(self) -> dict[str, dict[str, list[Span]]]:
@@ -94,27 +106,14 @@ class Sides:
         the code, and how many terms each bag holds. On the labelled clauses of the corpus the lexical cosine picks
         the right responsibility more often, so it weighs more.
         """
-        width, codes = len(self.rows), len(self.codes)
-        keys, at = np.unique(group * width + terms, return_inverse=True)
-        owner, merged = keys // width, np.bincount(at, shares, minlength=len(keys)).astype(np.float32)
-        first = np.flatnonzero(np.diff(owner, prepend=-1))
-        bags = np.zeros((n, self.rows.shape[1]), dtype=np.float32)
-        if len(keys):
-            bags[owner[first]] = np.add.reduceat(self.rows[keys % width] * merged[:, None], first, axis=0)
-        lexical, dense, shared, vector = np.split(bags, [codes, 2 * codes, 3 * codes], axis=1)
-        length = np.sqrt(np.bincount(owner, merged * merged, minlength=n))[:, None]
+        codes = len(self.codes)
+        bags = sparse.csr_matrix((shares.astype(np.float32), (group, terms)), (n, len(self.rows)))
+        lexical, dense, shared, vector = np.split(bags @ self.rows, [codes, 2 * codes, 3 * codes], axis=1)
+        length = np.sqrt(np.asarray(bags.multiply(bags).sum(axis=1)))
         projected = np.sqrt(np.einsum("ij,ij->i", vector, vector))[:, None]
         near = LEXICAL_SHARE * lexical / np.where(length == 0, 1.0, length)
         near = near + (1 - LEXICAL_SHARE) * dense / np.where(projected == 0, 1.0, projected)
-        return np.asarray(near, dtype=np.float64), shared > 0, np.bincount(owner, minlength=n)
-
-
-def sides_of(engine: Engine) -> Sides:
-    """The framework's side, made once an engine."""
-    sides: Sides | None = engine.__dict__.get("_sides")
-    if sides is None:
-        sides = engine.__dict__["_sides"] = Sides(engine)
-    return sides
+        return np.asarray(near, dtype=np.float64), shared > 0, np.diff(bags.indptr)
 
 
 def _unit(columns: Floats) -> Floats:

@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.explain.answers import Evidence
 from matcher.explain.contrast import (
     against,
     against_rest,
     by_clause,
     nearest_other,
     reasons,
-    weigh_contributions,
 )
-from matcher.explain.phrases import phrases_of
-from matcher.explain.quotes import quote, telling
-from matcher.framework import load_skill
+from matcher.explain.teller import Teller
 from matcher.knowledge import SET_ASIDE_BELOW
 from matcher.messages import pick
-from matcher.types import Evidence, Match, Span
+from matcher.types import Match
 
 Floats = NDArray[np.float64]
 CLEAR = 0.3
 ABSENT = 0.2
 NOTABLE = 0.25
-UNCERTAIN = 0.6
 LURES = {"report": 0.6, "prospect": 0.6, "past": 0.8, "company": 1.5}
 NEAR = 0.05
-TITLE_WORDS = 9
 ASIDE = {
     "report": ("linea di riporto", "reporting line"),
     "prospect": ("prospettiva di carriera", "career prospect"),
@@ -44,7 +38,7 @@ def sentences(match: Match, lang: str = "it") -> tuple[str, ...]:
     """See ``Match.sentences``."""
     if match.label is None:
         return (_declined(match, lang),)
-    teller = _Teller(match, lang)
+    teller = _Why(match, lang)
     if not match.clauses:
         return (teller.heading() + ".",)
     said = (teller.verdict(), teller.contrast(), teller.aside())
@@ -65,77 +59,15 @@ def _declined(match: Match, lang: str) -> str:
     )
 
 
-class _Teller:
-    """One match and one language; remembers what it has quoted."""
-
-    def __init__(self, match: Match, lang: str) -> None:
-        self.match, self.lang = match, lang
-        self.label = match.label or ""
-        self.skill = match.skill or load_skill()
-        self.phrases = phrases_of(self.skill, lang)
-        self.quoted: list[Span] = []
-
-    def say(self, it: str, en: str) -> str:
-        return pick(self.lang, it, en)
-
-    def percent(self, label: str) -> str:
-        p = self.match.probabilities[label]
-        if p > 0.99:
-            return self.say("oltre il 99%", "over 99%")
-        return self.say("meno dell'1%", "under 1%") if p < 0.01 else f"{100 * p:.0f}%"
-
-    def name(self, label: str) -> str:
-        return self.say("nessun livello", "no level") if label == "none" else self.say(f"livello {label}", f"level {label}")
-
-    def mark(self, words: str) -> str:
-        return self.say(f"«{words}»", f"“{words}”")
-
-    def quote(self, clause: int, direction: Floats) -> tuple[str, Span]:
-        weights = weigh_contributions(self.match.contributions, direction).tolist()
-        near = (clause - 1, clause, clause + 1)
-        return quote(
-            self.match,
-            clause,
-            [(c.span, w) for c, w in zip(self.match.contributions, weights, strict=True) if c.clause in near],
-        )
-
-    def fresh(self, clauses: Iterable[int], direction: Floats, most: int) -> list[str]:
-        """Marked quotes of the first ``most`` clauses that have not been quoted, titles said to be titles."""
-        result: list[str] = []
-        for i in clauses:
-            if len(result) == most:
-                break
-            words, (start, end) = self.quote(i, direction)
-            title = self.match.clauses[i].role == "title" and len(words.split()) < TITLE_WORDS
-            again = any(start < b and a < end for a, b in self.quoted)
-            if again or not (telling(words) or (title and len(words) > 2)):
-                continue
-            self.quoted.append((start, end))
-            result.append(self.say("il titolo ", "the title ") * title + self.mark(words))
-        return result
-
-    def listed(self, items: list[str]) -> str:
-        last = self.say(" e ", " and ")
-        return last.join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else items[0]
-
-    def heading(self) -> str:
-        other = nearest_other(self.match)
-        if self.label == "none":
-            head = self.say("Nessun livello di Vendita", "No level of Sales")
-            head = head if self.skill.code == "SALE" else self.say("Nessun livello", "No level")
-        else:
-            head = self.name(self.label).capitalize()
-        if self.match.probabilities[self.label] >= UNCERTAIN:
-            return f"{head} ({self.percent(self.label)})"
-        return self.say(
-            f"{head}, ma di poco ({self.percent(self.label)}, contro il {self.percent(other)} per {self.name(other)})",
-            f"{head}, but narrowly ({self.percent(self.label)}, against {self.percent(other)} for {self.name(other)})",
-        )
+class _Why(Teller):
+    """Why one match got its label."""
 
     def verdict(self) -> str:
         """What speaks for the label."""
         direction = against_rest(self.match)
-        found = [e for e in reasons(self.match).found if self.match.clauses[e.clause].weight >= SET_ASIDE_BELOW]
+        found = [
+            e for e in reasons(self.match).found if self.match.clauses[e.clause].weight >= SET_ASIDE_BELOW
+        ]
         tied = self._tied(found)
         strong = [e for e in found if e.weight >= NOTABLE * found[0].weight]
         doing = []
@@ -152,7 +84,9 @@ class _Teller:
             said = f"{head}: {self.phrases[self.label].does}"
             return f"{said}, {self._as_shown(more)}." if more else f"{said}."
         if not more:
-            return self.say(f"{head}, senza indizi netti nel testo.", f"{head}, with no clear sign in the text.")
+            return self.say(
+                f"{head}, senza indizi netti nel testo.", f"{head}, with no clear sign in the text."
+            )
         points = self.say("lo indica soprattutto", "the main sign is")
         if len(more) > 1:
             points = self.say("lo indicano soprattutto", "the main signs are")
@@ -169,7 +103,9 @@ class _Teller:
 
     def _weighs_too(self, more: list[str]) -> str:
         many, listed = len(more) > 1, self.listed(more)
-        return self.say(f"{'pesano' if many else 'pesa'} anche {listed}", f"{listed} also {'weigh' if many else 'weighs'}")
+        return self.say(
+            f"{'pesano' if many else 'pesa'} anche {listed}", f"{listed} also {'weigh' if many else 'weighs'}"
+        )
 
     def _as_shown(self, more: list[str]) -> str:
         verb = self.say("come mostrano" if len(more) > 1 else "come mostra", "as shown by")
@@ -213,10 +149,14 @@ class _Teller:
             )
         else:
             said = self.say(
-                f"Non {name}: nel testo non risulta {missing[0]}", f"Not {name}: the text does not show {missing[0]}"
+                f"Non {name}: nel testo non risulta {missing[0]}",
+                f"Not {name}: the text does not show {missing[0]}",
             )
         if pushes:
-            said += self.say(f"; {pushes[0]} va in quella direzione, ma non basta", f"; {pushes[0]} points there, but is not enough")
+            said += self.say(
+                f"; {pushes[0]} va in quella direzione, ma non basta",
+                f"; {pushes[0]} points there, but is not enough",
+            )
         return said + "."
 
     def _told_apart(self, other: str, tells: list[str], pushes: list[str], first: bool) -> str:
@@ -230,7 +170,10 @@ class _Teller:
             )
         much = self.say("soprattutto", "above all") if first else self.say("anche", "also")
         if other == "none":
-            said = self.say(f"A tenerlo nella scala è {much} {tells[0]}", f"What keeps it on the scale is {much} {tells[0]}")
+            said = self.say(
+                f"A tenerlo nella scala è {much} {tells[0]}",
+                f"What keeps it on the scale is {much} {tells[0]}",
+            )
             turn = self.say("parla d'altro", "speaks of something else")
         else:
             said = self.say(

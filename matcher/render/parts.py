@@ -13,7 +13,9 @@ from matcher.messages import pick
 from matcher.render.style import HUES
 from matcher.types import Match, Overlap, Span
 
-_UNSHOWN = {c: 0xFFFD for c in (*range(9), 11, 12, *range(14, 32), *range(0x7F, 0xA0), *range(0xD800, 0xE000))}
+_UNSHOWN = dict.fromkeys(
+    (*range(9), 11, 12, *range(14, 32), *range(0x7F, 0xA0), *range(0xD800, 0xE000)), 0xFFFD
+)
 STRONG, WEAK = 0.35, 0.12
 
 
@@ -100,7 +102,9 @@ class Part:
         """The whole input, escaped, with its terms marked and its set-aside clauses told apart."""
         made, at = [], 0
         aside = {s.span: s.role for s in self.match.set_aside}
-        blocks = [(c.span, aside.get(c.span)) for c in self.match.clauses] or [((0, len(self.match.text)), None)]
+        blocks = [(c.span, aside.get(c.span)) for c in self.match.clauses] or [
+            ((0, len(self.match.text)), None)
+        ]
         for i, (span, role) in enumerate(blocks):
             if span[0] < at:
                 continue

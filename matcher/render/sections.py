@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from matcher.explain.answers import Evidence
 from matcher.explain.contrast import nearest_other
 from matcher.explain.quotes import tidy
 from matcher.framework import Responsibility
 from matcher.render.parts import Part, esc, highlighted, short
-from matcher.types import Evidence, Overlap, Span
+from matcher.types import Overlap, Span
 
 TERMS = 5
 CLAUSES = 6
@@ -21,7 +22,8 @@ def header(part: Part) -> str:
     source = f'<p class="source">{esc(match.source)}</p>' if match.source != "-" else ""
     said = "".join(f"<p>{esc(s)}</p>" for s in match.sentences(part.lang))
     if match.label is None:
-        return f'<header>{source}<h1>{part.say("Nessun giudizio", "No judgement")}</h1><div class="said">{said}</div></header>'
+        title = part.say("Nessun giudizio", "No judgement")
+        return f'<header>{source}<h1>{title}</h1><div class="said">{said}</div></header>'
     skill = f"{part.skill.name} ({part.skill.code})"
     return (
         f'<header>{source}<div class="badge {part.css(match.label)}"><h1>{esc(part.name(match.label))}</h1>'
@@ -134,7 +136,9 @@ def for_and_against(part: Part) -> str:
         (part.say(f"A favore: {name}", f"For {name}"), reasons.found),
         (part.say("Contro", "Against"), reasons.against),
     )
-    made = "".join(f'<div class="card"><h3>{esc(title)}</h3>{_clauses(part, side)}</div>' for title, side in sides)
+    made = "".join(
+        f'<div class="card"><h3>{esc(title)}</h3>{_clauses(part, side)}</div>' for title, side in sides
+    )
     title = part.say("Che cosa parla a favore e che cosa contro", "What speaks for and what against")
     return f'<h2>{title}</h2><div class="two">{made}</div>'
 
@@ -144,8 +148,13 @@ def _clauses(part: Part, evidence: tuple[Evidence, ...]) -> str:
         return f'<p class="soft">{part.say("Nulla di rilievo.", "Nothing of note.")}</p>'
     items = []
     for e in evidence[:CLAUSES]:
-        tie = f' <span class="id {part.css(part.match.label or "")}">{esc(e.responsibility)}</span>' if e.responsibility else ""
-        items.append(f'<li><span class="num">{part.signed(e.weight)}</span><span>{part.quoted(tidy(part.slice(e.span)))}{tie}</span></li>')
+        tie = (
+            f' <span class="id {part.css(part.match.label or "")}">{esc(e.responsibility)}</span>'
+            if e.responsibility
+            else ""
+        )
+        words = f"{part.quoted(tidy(part.slice(e.span)))}{tie}"
+        items.append(f'<li><span class="num">{part.signed(e.weight)}</span><span>{words}</span></li>')
     more = len(evidence) - CLAUSES
     rest = part.say(f"e altre {more} frasi più leggere", f"and {more} lighter clauses") if more > 1 else ""
     return f'<ul>{"".join(items)}</ul><p class="soft">{rest}</p>'
@@ -167,7 +176,9 @@ def contrast(part: Part) -> str:
     )
     one, two = part.name(found.label).lower(), part.name(found.other).lower()
     title = part.say(f"Perché {one} e non {two}", f"Why {one} and not {two}")
-    toward = part.say(f"A destra ciò che vale per {one}, a sinistra per {two}.", f"Right is for {one}, left for {two}.")
+    toward = part.say(
+        f"A destra ciò che vale per {one}, a sinistra per {two}.", f"Right is for {one}, left for {two}."
+    )
     total = part.say("Differenza dei punteggi", "Difference of the scores")
     return (
         f'<h2>{esc(title)}</h2><p class="soft">{esc(toward)}</p><ul class="duel">{items}'

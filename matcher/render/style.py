@@ -13,7 +13,9 @@ _THICK = ("2px", "2px", "2px", "3px", "1.5px", "4px", "3px")
 
 def _labels() -> str:
     rules = zip(HUES, LINES, _THICK, strict=True)
-    return "".join(f".sm .l{i}{{--c:{hue};--u:{line};--t:{thick}}}" for i, (hue, line, thick) in enumerate(rules))
+    return "".join(
+        f".sm .l{i}{{--c:{hue};--u:{line};--t:{thick}}}" for i, (hue, line, thick) in enumerate(rules)
+    )
 
 
 CSS = (
@@ -74,7 +76,8 @@ padding:3px 0}
 .sm .axis{position:relative;height:12px;background:linear-gradient(var(--line),var(--line)) 50%/1px 100% no-repeat}
 .sm .axis i{position:absolute;top:1px;bottom:1px;background:var(--c);border-radius:3px;
 -webkit-print-color-adjust:exact;print-color-adjust:exact}
-.sm .duel .sum{grid-template-columns:1fr auto;border-top:1px solid var(--line);margin-top:5px;padding-top:8px;font-weight:650}
+.sm .duel .sum{grid-template-columns:1fr auto;
+border-top:1px solid var(--line);margin-top:5px;padding-top:8px;font-weight:650}
 .sm details{margin:.9rem 0 0}.sm summary{cursor:pointer;font-size:.92rem;font-weight:600}
 .sm details table{margin-top:.5rem}
 .sm footer{margin-top:2.4rem;padding-top:1rem;border-top:1px solid var(--line);font-size:.8rem;color:var(--soft)}
@@ -87,7 +90,8 @@ padding:3px 0}
 .sm td{border:0;padding:3px 0}.sm tr{border-bottom:1px solid var(--line);padding:10px 0}
 .sm td.how{white-space:normal}
 .sm .duel li{grid-template-columns:minmax(0,1fr) 4.2em}.sm .duel .axis{grid-column:1/-1;grid-row:2;margin-bottom:4px}}
-@media print{.sm{--bg:#fff;--fg:#000;--soft:#444;--line:#bbb;--card:#fff;--mix:24%;max-width:none;padding:0;font-size:10.5pt}
+@media print{
+.sm{--bg:#fff;--fg:#000;--soft:#444;--line:#bbb;--card:#fff;--mix:24%;max-width:none;padding:0;font-size:10.5pt}
 .sm h2{break-after:avoid}.sm tr,.sm li,.sm .card,.sm .bars{break-inside:avoid}
 .sm article+article{break-before:page}}
 """

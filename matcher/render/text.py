@@ -33,7 +33,10 @@ def text_view(match: Match, skill: Skill, lang: str, *, plain: bool) -> Renderab
     title = Text(f"{match.source}  ", style="dim")
     if match.status != "ok":
         return Group(title + Text(declined(match.status, lang), style="bold"))
-    parts: list[RenderableType] = [title + Text(headline(match, lang), style=f"bold {_colour(match.label)}"), Text()]
+    parts: list[RenderableType] = [
+        title + Text(headline(match, lang), style=f"bold {_colour(match.label)}"),
+        Text(),
+    ]
     if match.clauses:
         parts += [Text(sentence) for sentence in match.sentences(lang)]
         parts.append(Text())
@@ -105,7 +108,9 @@ def _clause(
         if plain:
             view.append(f"[{text[start:end]}]({code})")
         else:
-            view.append(text[start:end], style=f"{'dim' if aside else 'bold'} underline {_colour(overlap.label)}")
+            view.append(
+                text[start:end], style=f"{'dim' if aside else 'bold'} underline {_colour(overlap.label)}"
+            )
             view.append(f" {code}", style="dim")
         at = end
     view.append(text[at : clause[1]], style=ground)
@@ -114,7 +119,9 @@ def _clause(
 def _in_order(overlaps: tuple[Overlap, ...]) -> list[tuple[Span, Overlap]]:
     """Spans of the terms that weigh enough to be shown."""
     least = WEAK * max((o.weight for o in overlaps), default=0.0)
-    return sorted(((span, o) for o in overlaps if o.weight >= least for span in o.spans), key=lambda pair: pair[0])
+    return sorted(
+        ((span, o) for o in overlaps if o.weight >= least for span in o.spans), key=lambda pair: pair[0]
+    )
 
 
 def _bars(match: Match) -> Table:
@@ -152,7 +159,9 @@ def _two_sides(match: Match, skill: Skill, lang: str) -> Table:
         part = skill.responsibilities.get(code)
         side = Text(f"{code} {part.text}" if part else _loose(code, lang), style=style if part else "dim")
         for i, overlap in enumerate(groups[code][:TERMS]):
-            table.add_row(Text(f"{overlap.weight:+.2f}"), Text(overlap.term, style=style), side if i == 0 else Text())
+            table.add_row(
+                Text(f"{overlap.weight:+.2f}"), Text(overlap.term, style=style), side if i == 0 else Text()
+            )
     return table
 
 
