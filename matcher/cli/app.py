@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from matcher import __version__
-from matcher.cli import batch, doctor, evaluate, levels, report, score, train
+from matcher.cli import batch, compare, doctor, evaluate, levels, report, score, train
 from matcher.cli.options import Common, LangOption, PipelineOption, both, complain, translate
 from matcher.errors import MatcherError
 from matcher.messages import pick
@@ -27,6 +27,7 @@ app = typer.Typer(
 )
 app.command("score", help=score.HELP)(score.score)
 app.command("batch", help=batch.HELP)(batch.batch)
+app.command("compare", help=compare.HELP)(compare.compare)
 app.command("report", help=report.HELP)(report.report)
 app.command("levels", help=levels.HELP)(levels.levels)
 app.command("evaluate", help=evaluate.HELP)(evaluate.evaluate)

@@ -1,0 +1,138 @@
+"""Several ads or CVs side by side: their levels, the responsibilities each shows, a CV against what an ad asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from matcher.cv.reading import Reading
+from matcher.framework import Responsibility, Skill
+from matcher.types import Match, Span
+
+_LONGEST_QUOTE = 110
+_CLEAR = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How near a text comes to a responsibility, and its clause that says so; ``span`` is None where none does."""
+
+    similarity: float
+    span: Span | None
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One responsibility and how each text meets it."""
+
+    responsibility: Responsibility
+    shown: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A CV (by its place) against an ad: responsibilities asked for and shown, asked for and not, shown besides."""
+
+    ad: int
+    cv: int
+    met: tuple[str, ...]
+    missing: tuple[str, ...]
+    besides: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The texts compared, a row a responsibility, a fit for each pair of an ad and a CV."""
+
+    readings: tuple[Reading, ...]
+    skill: Skill
+    rows: tuple[Row, ...]
+    fits: tuple[Fit, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The comparison as one JSON object."""
+        return {
+            "texts": [
+                {
+                    "source": r.match.source,
+                    "kind": r.kind,
+                    "status": r.match.status,
+                    "label": r.match.label,
+                    "level": r.match.level,
+                    "probabilities": {label: round(p, 6) for label, p in r.match.probabilities.items()},
+                }
+                for r in self.readings
+            ],
+            "responsibilities": [
+                {
+                    "id": row.responsibility.id,
+                    "text": row.responsibility.text,
+                    "shown": [
+                        {
+                            "similarity": round(s.similarity, 6),
+                            "span": None if s.span is None else list(s.span),
+                            "quote": s.quote,
+                        }
+                        for s in row.shown
+                    ],
+                }
+                for row in self.rows
+            ],
+            "fits": [
+                {
+                    "ad": self.readings[fit.ad].match.source,
+                    "cv": self.readings[fit.cv].match.source,
+                    "met": list(fit.met),
+                    "missing": list(fit.missing),
+                    "besides": list(fit.besides),
+                }
+                for fit in self.fits
+            ],
+        }
+
+
+def compare(readings: Sequence[Reading], skill: Skill) -> Comparison:
+    """Put texts side by side; every ad is held against every CV."""
+    met = [{c.responsibility: c for c in r.match.coverage} for r in readings]
+    rows = []
+    for one in skill.responsibilities.values():
+        shown = []
+        for reading, covered in zip(readings, met, strict=True):
+            found = covered.get(one.id)
+            span = found.span if found else None
+            shown.append(Shown(found.similarity if found else 0.0, span, _quote(reading.match, span)))
+        rows.append(Row(one, tuple(shown)))
+    fits = [
+        _fit(rows, ad, cv, asks.match.level)
+        for ad, asks in enumerate(readings)
+        for cv, shows in enumerate(readings)
+        if asks.kind == "ad" and shows.kind == "cv" and asks.match.label and shows.match.label
+    ]
+    return Comparison(tuple(readings), skill, tuple(rows), tuple(fits))
+
+
+def _fit(rows: Sequence[Row], ad: int, cv: int, level: int | None) -> Fit:
+    asked = {row.responsibility.id for row in rows if row.shown[ad].span and _meant(row, ad, level)}
+    shows = {row.responsibility.id for row in rows if row.shown[cv].span}
+    order = [row.responsibility.id for row in rows]
+    return Fit(
+        ad,
+        cv,
+        tuple(i for i in order if i in asked & shows),
+        tuple(i for i in order if i in asked - shows),
+        tuple(i for i in order if i in shows - asked),
+    )
+
+
+def _meant(row: Row, ad: int, level: int | None) -> bool:
+    """Whether an ad means a responsibility: one of its own level, or one that it comes clearly near to."""
+    return row.responsibility.level == level or row.shown[ad].similarity >= _CLEAR
+
+
+def _quote(match: Match, span: Span | None) -> str:
+    if span is None:
+        return ""
+    words = " ".join(match.text[slice(*span)].split())
+    return words if len(words) <= _LONGEST_QUOTE else words[: _LONGEST_QUOTE - 1].rstrip(" ,;") + "…"
