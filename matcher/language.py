@@ -183,15 +183,19 @@ class Language:
             self._chunks.clear()
 
     def _by_form(self, chunks: list[str]) -> Iterator[list[tuple[int, int, int]]]:
-        tokenizer, ids = _tokenizer(), self.lexemes.ids
+        tokenizer = _tokenizer()
         with tokenizer.vocab.memory_zone():
             for chunk in chunks:
-                tokens = []
-                for token in tokenizer(chunk):
-                    start, form = token.idx, token.text
-                    known = ids.get(form)
-                    tokens.append((start, start + len(form), self.lexemes.add(form, form) if known is None else known))
-                yield tokens
+                if chunk.isalpha():
+                    # The Italian tokenizer never splits letters from letters.
+                    yield [(0, len(chunk), self._lexeme(chunk))]
+                else:
+                    found = [(token.idx, token.text) for token in tokenizer(chunk)]
+                    yield [(start, start + len(form), self._lexeme(form)) for start, form in found]
+
+    def _lexeme(self, form: str) -> int:
+        known = self.lexemes.ids.get(form)
+        return self.lexemes.add(form, form) if known is None else known
 
     def _by_lemma(self, texts: Sequence[str]) -> Tokens:
         arrays, counts, offset = [], [0], 0
@@ -246,13 +250,18 @@ def lemma_of(form: str) -> tuple[str, bool]:
     Restores a final accent that was left out, reads ``*`` and ``ə`` as an ending, and goes on from a
     feminine to its masculine where simplemma does.
     """
+    is_known, lemmatize = _simplemma()
+    for candidate in _spellings(form):
+        if is_known(candidate, "it"):
+            return lemmatize(lemmatize(candidate, "it"), "it"), True
+    return form, False
+
+
+@cache
+def _simplemma() -> tuple[Callable[[str, str], bool], Callable[[str, str], str]]:
     from simplemma import is_known, lemmatize
 
-    for candidate in _spellings(form):
-        if is_known(candidate, lang="it"):
-            first: str = lemmatize(candidate, lang="it")
-            return lemmatize(first, lang="it"), True
-    return form, False
+    return is_known, lemmatize
 
 
 def _spellings(form: str) -> Iterator[str]:
