@@ -42,9 +42,9 @@ class HeadOptions:
     ``neighbour_share`` of each ordered text's weight goes to the labels next to its own.
     """
 
-    strength: float = 10.0
+    strength: float = 5.0
     lexical: float = 1.0
-    dense: float = 1.0
+    dense: float = 0.5
     evidence: float = 1.0
     neighbour_share: float = 0.1
 

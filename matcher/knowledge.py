@@ -15,9 +15,9 @@ from matcher.text.roles import ROLES, by_row
 Floats = NDArray[np.float64]
 
 ROLE_WEIGHTS = {
-    "title": 1.5,
+    "title": 2.0,
     "duty": 1.0,
-    "req": 0.3,
+    "req": 0.4,
     "company": 0.0,
     "report": 0.0,
     "prospect": 0.0,
@@ -62,8 +62,13 @@ def load_knowledge(skill_file: str | None = None) -> Knowledge:
 
 
 def gates(roles: Floats, use_roles: bool = True) -> tuple[Floats, Floats]:
-    """What each clause counts as evidence and as a title, from role probabilities (clauses, roles)."""
+    """What each clause counts as evidence and as a title, from role probabilities (clauses, roles).
+
+    Probabilities are squared first, so that a clause that is likely set aside counts next to nothing.
+    """
     title = roles[:, ROLES.index("title")]
     if not use_roles:
         return np.ones(len(roles)), title
-    return by_row(roles, np.array([[ROLE_WEIGHTS[role]] for role in ROLES]))[:, 0], title
+    sharp = roles * roles
+    weighed = by_row(sharp, np.array([[ROLE_WEIGHTS[role], 1.0] for role in ROLES]))
+    return weighed[:, 0] / weighed[:, 1], title

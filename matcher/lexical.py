@@ -81,6 +81,8 @@ class Terms:
         lexemes = self.language.lexemes
         if lexemes.kinds[lexeme] in (FUNCTION, OTHER):
             return -1, -1, -1, 0
+        if lexemes.forms[lexeme] in given_names():
+            return -1, -1, -1, 1
         stem = lexemes.stems[lexeme]
         return self.index.get(f"u:{stem}", -1), self.index.get(f"t:{stem}", -1), self.stems.get(stem, -1), 1
 
