@@ -19,7 +19,12 @@ _JOINTS = frozenset(
 _LEADS = frozenset(
     """e ed o od oppure nonche ma che cui dove mentre con per di del dello della dell dei degli delle da dal dallo dalla
     dai dagli dalle a al allo alla ai agli alle in nel nello nella nei negli nelle su sul sullo sulla sui sugli sulle tra
-    fra attraverso presso tramite mediante anche inoltre infine""".split()
+    fra attraverso presso tramite mediante anche inoltre infine e/o""".split()
+)
+_TAILS = frozenset(
+    """qualsiasi ogni rispetto relativo relativa relativi relative volto volta volti volte finalizzato finalizzata
+    finalizzati finalizzate inerente inerenti legato legata legati legate utilizzando tramite mediante attraverso presso
+    durante verso entro""".split()
 )
 _CLITICS = frozenset("si ci vi mi ti ne non il lo la i gli le l un uno una".split())
 _EDGE = " \t\n\r,;:.-–—•·*/|!?…\"“”«»'’&"
@@ -73,7 +78,8 @@ def _phrases(text: str, span: Span, weights: Weighed) -> list[tuple[int, int, fl
         low = fold(word.group().lower())
         before = text[start : word.start()].rstrip()
         joint = low in _JOINTS or before[-1:] in set(",;:(")
-        if joint or word.start() in telling:
+        inside_name = word.group()[0].isupper() and before.rpartition(" ")[2][:1].isupper()
+        if joint or (word.start() in telling and not inside_name):
             at = word.start() if joint or clitic < 0 else clitic
             opens[at] = max(opens.get(at, 0.0), CLEAN if joint else 0.0)
         if joint or low in _LEADS:
@@ -102,7 +108,7 @@ def tidy(words: str) -> str:
         if rest and fold(head.lower()) in _LEADS:
             text = rest
         rest, _, tail = text.rpartition(" ")
-        if rest and fold(tail.lower().rstrip("'’")) in FUNCTION_WORDS:
+        if rest and fold(tail.lower().rstrip("'’")) in FUNCTION_WORDS | _TAILS:
             text = rest
         if text == before:
             return text

@@ -48,6 +48,10 @@ class Teller:
             else self.say(f"livello {label}", f"level {label}")
         )
 
+    def towards(self, label: str) -> str:
+        """The same after an Italian preposition."""
+        return "«nessun livello»" if label == "none" else f"il {self.name(label)}"
+
     def mark(self, words: str) -> str:
         """Words between the language's quotes."""
         return self.say(f"«{words}»", f"“{words}”")

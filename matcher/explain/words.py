@@ -123,7 +123,8 @@ class _Why(Teller):
         missing = self._missing(other) if labels.index(other) > labels.index(self.label) else []
         pushes: list[str] = []
         if self.match.probabilities[other] >= NEAR:
-            theirs = sorted((i for i in counted if weights[i] < -0.1), key=lambda i: weights[i])
+            least = max(0.15, NOTABLE * float(weights.max(initial=0.0)))
+            theirs = sorted((i for i in counted if weights[i] < -least), key=lambda i: weights[i])
             pushes = self.fresh(theirs, direction, 1)
         if missing:
             return self._lacks(other, missing, pushes)
@@ -165,7 +166,7 @@ class _Why(Teller):
             if not pushes:
                 return ""
             return self.say(
-                f"Verso {self.name(other)} spinge {pushes[0]}, ma non basta.",
+                f"Verso {self.towards(other)} spinge {pushes[0]}, ma non basta.",
                 f"Towards {self.name(other)} points {pushes[0]}, but it is not enough.",
             )
         much = self.say("soprattutto", "above all") if first else self.say("anche", "also")
