@@ -46,7 +46,7 @@ test: lint
 	$(BIN)/python -m pytest --ignore=tests/bench
 
 bench: $(VENV)/.dev
-	$(BIN)/python -m pytest tests/bench
+	$(BIN)/python -m tests.bench
 
 notebooks: $(VENV)/.notebooks
 	$(BIN)/python -m tests.notebooks

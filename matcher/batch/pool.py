@@ -14,7 +14,7 @@ from hashlib import blake2b
 from typing import Generic, TypeVar
 
 from matcher.batch.options import Answer, BatchError, BatchOptions
-from matcher.batch.scoring import answers, failed, loaded, readable
+from matcher.batch.scoring import answers, failed, loaded, readable, settled
 
 REMEMBERED = {"none": 32_768, "terms": 32_768, "full": 1024}
 AHEAD = 3
@@ -149,7 +149,7 @@ def _begin(model: str | None, pipeline: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threadpool_limits(1)
     Thread(target=_die_with_parent, daemon=True).start()
-    _ = loaded(model, pipeline).engine
+    settled(model, pipeline)
 
 
 def _die_with_parent() -> None:

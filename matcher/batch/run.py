@@ -18,7 +18,7 @@ from matcher.batch.parquet import ParquetSource
 from matcher.batch.pool import Scorer
 from matcher.batch.readers import CsvSource, FolderSource, JsonSource, all_names
 from matcher.batch.resume import Checkpoint, Progress, fingerprint, identity_of
-from matcher.batch.scoring import loaded
+from matcher.batch.scoring import loaded, settled
 from matcher.batch.source import Chunk, Source
 from matcher.batch.summary import Speed, chosen, count, summary, telling
 from matcher.batch.writers import Writer, writer_to
@@ -49,7 +49,7 @@ def run_batch(source: str, output: str, options: BatchOptions, say: Callable[[st
         raise UsageError(f"{source}: non esiste.", f"{source}: does not exist.")
     form = Form("jsonl", "") if output == STREAM else form_of(Path(output))
     _sensible(source, output, form, options)
-    matcher = loaded(options.model, options.pipeline)
+    matcher = (settled if options.workers < 2 else loaded)(options.model, options.pipeline)
     labels = tuple(str(label) for label in matcher.classes_)
     with _opened(source, form, options) as rows, _told(output):
         if rows.taken.text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -28,6 +29,15 @@ def loaded(model: str | None, pipeline: str) -> Trained:
     from matcher.trained import Trained
 
     return Trained.load(model, pipeline=pipeline)
+
+
+def settled(model: str | None, pipeline: str) -> Trained:
+    """The model ready to score, out of the garbage collector's rounds: it lives as long as the process."""
+    matcher = loaded(model, pipeline)
+    _ = matcher.engine
+    gc.collect()
+    gc.freeze()
+    return matcher
 
 
 def failed(error: str, n_labels: int, explain: str) -> Answer:

@@ -15,9 +15,9 @@ WARM = 1500
 
 def ours(pipeline: str, explain: str) -> Callable[[list[str]], object]:
     """The batch path, after the words of other ads."""
-    from matcher.batch.scoring import answers, loaded
+    from matcher.batch.scoring import answers, settled
 
-    model = loaded(None, pipeline)
+    model = settled(None, pipeline)
     return lambda texts: list(answers(model, texts, explain, "it"))
 
 
