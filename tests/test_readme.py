@@ -83,3 +83,12 @@ def test_every_make_target_it_names_is_there() -> None:
     named = re.search(r"`make ((?:[a-z]+ )+[a-z]+)`", README)
     assert named
     assert {"test", *named[1].split()} == targets
+
+
+def test_the_figures_are_those_measured_on_the_shipped_model():
+    block = README.split("<!-- figures -->")[1].split("<!-- /figures -->")[0]
+    measured = json.loads((ROOT / "models" / "sale" / "metrics.json").read_text(encoding="utf-8"))
+    for name in ("accuracy", "macro_f1", "quadratic_kappa", "none_f1", "ece"):
+        for split in ("dev", "test"):
+            low, high = measured[split]["intervals"][name]
+            assert f"{measured[split][name]:.2f} ({low:.2f}–{high:.2f})" in block, (split, name)
