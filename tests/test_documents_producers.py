@@ -12,6 +12,7 @@ import pytest
 
 from matcher import Matcher
 from matcher.corpus import LabelledText, load_corpus
+from matcher.cv.reading import read_text
 from matcher.documents import read_document
 from matcher.text.clean import clean
 from tests import producers
@@ -97,3 +98,36 @@ def test_labels_agree() -> None:
         f"{sum(every)} of {len(every)} labels agree; by producer: { {k: sum(v) for k, v in agreed.items()} }"
     )
     assert sum(every) >= 0.97 * len(every)
+
+
+SIDEBAR = """<!doctype html><meta charset=utf-8><style>body{font:10pt sans-serif;margin:0}
+.w{display:grid;grid-template-columns:32% 1fr;gap:24px}</style><h1>Curriculum</h1><div class=w>
+<div><h3>Contatti</h3><p>Largo dei Noci 12<br>Pavia<br>0382 000000</p><h3>Competenze</h3>
+<ul><li>Gestione agenti<li>Salesforce<li>Negoziazione</ul></div>
+<div><h3>Esperienze professionali</h3><p><b>Capo area Nord Ovest</b><br>Scatolificio Delta, Novara<br>01/2021 – in corso</p>
+<ul><li>Guido sei agenti tra Piemonte, Liguria e Valle d'Aosta: obiettivi, affiancamento sul campo e riunione mensile</ul>
+<p><b>Agente di commercio</b><br>Cartiera Lupo<br>03/2015 – 12/2020</p><ul><li>Visitavo ottanta clienti al mese</ul></div>"""
+EUROPASS = """<!doctype html><meta charset=utf-8><style>body{font:10pt serif}td{vertical-align:top;padding:4px 8px}
+td:first-child{width:28%;text-align:right}</style><table><tr><td>Esperienza professionale<td>
+<tr><td>Date (da – a)<td>01/2021 – in corso<tr><td>Datore di lavoro<td>Scatolificio Delta, Novara
+<tr><td>Tipo di impiego<td>Capo area Nord Ovest<tr><td>Mansioni<td>Guido sei agenti tra Piemonte, Liguria e Valle d'Aosta
+con obiettivi e affiancamento sul campo, e discuto il budget di area con la direzione vendite ogni settimana.
+<tr><td>Date (da – a)<td>03/2015 – 12/2020<tr><td>Datore di lavoro<td>Cartiera Lupo
+<tr><td>Tipo di impiego<td>Agente di commercio<tr><td>Mansioni<td>Visitavo ottanta clienti al mese.</table>"""
+
+
+@needs_chromium
+@pytest.mark.parametrize(
+    ("page", "line"), [(SIDEBAR, "Gestione agenti"), (EUROPASS, "Datore di lavoro Cartiera Lupo")]
+)
+def test_layouts_of_cvs_are_read_as_the_eye_does(
+    page: str, line: str, tmp_path: Path, matcher: Matcher
+) -> None:
+    pytest.importorskip("pypdfium2", reason="the documents extra is not installed")
+    text = read_document(producers.printed(page, tmp_path)).text
+    assert line in text.splitlines()
+    path = read_text(matcher, text).path
+    assert [(s.first, s.last, s.title) for s in path] == [
+        (2021, None, "Capo area Nord Ovest"),
+        (2015, 2020, "Agente di commercio"),
+    ]

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from matcher.trained import Trained
 
 _LONGEST_TITLE = 90
+_POSITION = re.compile(
+    r"^\W*(?:tipo di impiego|(?:lavoro o )?posizion[ei] ricopert[ae]|posizione|ruolo|qualifica)[ :|]+(\S[^\n]*)",
+    re.I | re.M,
+)
+_DATES = re.compile(r"^\W*(?:date|periodo)\s*(?:\(da\s*[-–]\s*a\))?\s*:?", re.IGNORECASE)
 _EDGES = " \t•●▪■◦*·–—-|,;:()"
 
 
@@ -108,9 +113,10 @@ def _path(matcher: Trained, scored: str, shown: str, jobs: list[tuple[Job, Span]
 
 
 def title_of(stretch: str) -> str:
-    """The first words of a job that are not its dates."""
-    for line in stretch.splitlines():
-        words = " ".join(PERIOD.sub(" ", line).split()).strip(_EDGES)
+    """The first words of a job that are not its dates; in a Europass, its position."""
+    named = _POSITION.search(stretch)
+    for line in [named[1]] if named else stretch.splitlines():
+        words = " ".join(PERIOD.sub(" ", _DATES.sub(" ", line)).split()).strip(_EDGES)
         if re.search(r"[^\W\d_]{3}", words):
             return words if len(words) <= _LONGEST_TITLE else words[: _LONGEST_TITLE - 1].rstrip() + "…"
     return ""

@@ -11,11 +11,9 @@ from typing import Any
 from matcher.types import Span
 
 _UNSEEN = frozenset(
-    "noscript template textarea svg math nav aside footer select button iframe object".split()  # noqa: SIM905
+    "noscript template textarea svg math nav aside footer select button iframe object".split()
 )
-_VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()  # noqa: SIM905
-)
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _BANNER = re.compile(
     r"cookie|consent|gdpr|newsletter|breadcrumb|social-?share|onetrust|iubenda", re.IGNORECASE
 )

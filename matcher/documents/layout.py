@@ -19,6 +19,12 @@ _FURNITURE = re.compile(
     r"(?:(?:https?|file)://\S+|\d{1,2}[/.]\d{1,2}[/.]\d{2,4},?\s+\d{1,2}[:.]\d{2}(?:\s?[AP]M)?)",
     re.IGNORECASE,
 )
+_NAMED = re.compile(
+    r"(?:19|20)\d\d|:\s*$|^(?:dat[ae]\b|nome|cognome|indirizzo|telefono|e-?mail|nazionalità|datore|tipo|mansion\w+|principal\w+"
+    r"|posizion\w+|ruol\w+|aziend\w+|settor\w+|period\w+|lavoro|qualifica|titolo|livello|madrelingua|sede|contratto)",
+    re.IGNORECASE,
+)
+_LABEL = 32
 _MARGIN = 0.12
 
 
@@ -145,28 +151,36 @@ def _same_line(a: Row, b: Row) -> bool:
 
 
 def _labels(left: list[Row], rest: list[Row]) -> bool:
-    """Whether the left column labels the other: its groups of lines start beside one, and it is sparser."""
-    left, rest = sorted(left, key=lambda r: r.y0), sorted(rest, key=lambda r: r.y0)
-    starts = [left[0]] + [b for a, b in pairwise(left) if b.y0 - a.y1 > 0.6 * a.tall]
-    beside = sum(any(_same_line(row, other) for other in rest) for row in starts)
-    low, high = max(left[0].y0, rest[0].y0), min(left[-1].y1, rest[-1].y1)
-    inside = [sum(low - 1 <= (r.y0 + r.y1) / 2 <= high + 1 for r in side) for side in (left, rest)]
-    cells = all(len(r.text) <= 60 for r in left) and sum(len(r.text) for r in left) < 0.8 * sum(
-        map(_length, rest)
-    )
-    dense = len(left) > 2 * len(starts) + 1
-    return beside >= 0.8 * len(starts) and cells and not dense and inside[0] <= 1.05 * inside[1]
+    """Whether two columns are a table: labels (dates, "Mansioni") beside what they label, or short cells in rows."""
+    if median(len(row.text) for row in left) > _LABEL:
+        return False
+    aligned = [_aligned(one, other) for one, other in ((left, rest), (rest, left))]
+    named = sum(bool(_NAMED.search(row.text)) for row in left) / len(left)
+    if aligned[0] >= 0.6 and named >= 0.3:
+        return True
+    return min(aligned) >= 0.9 and max(_wraps(left), _wraps(rest)) < 0.2
 
 
-def _length(row: Row) -> int:
-    return len(row.text)
+def _aligned(rows: list[Row], others: list[Row]) -> float:
+    """The share of rows with another on their very baseline."""
+    return sum(any(_level(row, other) for other in others) for row in rows) / len(rows)
+
+
+def _level(a: Row, b: Row) -> bool:
+    return abs(a.y1 - b.y1) < 0.15 * min(a.tall, b.tall) or abs(a.y0 - b.y0) < 0.1 * min(a.tall, b.tall)
+
+
+def _wraps(rows: list[Row]) -> float:
+    """The share of rows that go on in the next: what a column of prose has and a table has not."""
+    pairs = list(pairwise(sorted(rows, key=lambda r: r.y0)))
+    return sum(runs_on(a.text, b.text) for a, b in pairs) / max(len(pairs), 1)
 
 
 def _beside(left: list[Row], rest: list[Row]) -> list[Row]:
     """Rows of labels and of what they label, line by line; a label stands before its line."""
     ordered: list[Row] = []
     for row in sorted(left + rest, key=lambda r: (r.y0 + r.y1, r.x0)):
-        if ordered and _same_line(ordered[-1], row):
+        if ordered and _level(ordered[-1], row):
             first, second = sorted((ordered[-1], row), key=lambda r: r.x0)
             ordered[-1] = replace(first, x1=second.x1, text=f"{first.text} {second.text}")
         else:
