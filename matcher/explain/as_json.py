@@ -33,7 +33,7 @@ def why(match: Match) -> dict[str, Any]:
             "found": list(against.found),
             "missing": list(against.missing),
         },
-        "sentences": list(sentences(match)),
+        "sentences": list(sentences(match, aside=False)),
     }
 
 

@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matcher.engine import Engine, Scored
 from matcher.explain.answers import Counterfactual
 from matcher.explain.counterfactual import ClauseWeights, rescored, search
 from matcher.explain.decompose import Stretches, words
+from matcher.lexical import weigh
+from matcher.text.roles import ROLES
 from matcher.types import Contribution, Match, Span
+
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,17 @@ class Explainer:
             minimal,
             tried,
         )
+
+    def ungated(self, match: Match) -> Floats:
+        """What each clause would bring to each score if every clause counted in full. Shape (clauses, labels)."""
+        scored = self.engine.score([match.text])
+        parsed, head = scored.parsed, self.engine.weights.head
+        title = scored.roles[:, ROLES.index("title")]
+        found = self.engine.terms.occurrences(parsed, np.ones(parsed.n_clauses), title)
+        _, share = weigh(found, self.engine.weights.idf)
+        total = np.zeros((parsed.n_clauses, len(self.engine.knowledge.labels)))
+        np.add.at(total, found.clause, share[:, None] * (head.lexical + head.dense)[found.term])
+        return total
 
     def by_word(self, match: Match) -> tuple[Contribution, ...]:
         """See ``Match.by_word``."""

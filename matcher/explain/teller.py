@@ -50,7 +50,7 @@ class Teller:
 
     def towards(self, label: str) -> str:
         """The same after an Italian preposition."""
-        return "«nessun livello»" if label == "none" else f"il {self.name(label)}"
+        return "l'assenza di livello" if label == "none" else f"il {self.name(label)}"
 
     def mark(self, words: str) -> str:
         """Words between the language's quotes."""

@@ -22,7 +22,7 @@ Floats = NDArray[np.float64]
 CLEAR = 0.3
 ABSENT = 0.2
 NOTABLE = 0.25
-LURES = {"report": 0.6, "prospect": 0.6, "past": 0.8, "company": 1.5}
+LURES = {"report": 0.2, "prospect": 0.2, "past": 0.5, "company": 1.0}
 NEAR = 0.05
 ASIDE = {
     "report": ("linea di riporto", "reporting line"),
@@ -34,14 +34,14 @@ ASIDE = {
 }
 
 
-def sentences(match: Match, lang: str = "it") -> tuple[str, ...]:
-    """See ``Match.sentences``."""
+def sentences(match: Match, lang: str = "it", *, aside: bool = True) -> tuple[str, ...]:
+    """See ``Match.sentences``; without ``aside`` they are the same for a match from another process."""
     if match.label is None:
         return (_declined(match, lang),)
     teller = _Why(match, lang)
     if not match.clauses:
         return (teller.heading() + ".",)
-    said = (teller.verdict(), teller.contrast(), teller.aside())
+    said = (teller.verdict(), teller.contrast(), teller.aside() if aside else "")
     return tuple(s for s in said if s)
 
 
@@ -209,17 +209,15 @@ class _Why(Teller):
         )
 
     def aside(self) -> str:
-        """Clauses that would mislead, and that count little or nothing."""
-        lures = []
-        total = np.zeros((len(self.match.clauses), len(self.match.probabilities)))
-        for c in self.match.contributions:
-            total[c.clause] += np.add(c.lexical, c.dense)
+        """Clauses that would mislead if they counted, and that count little or nothing."""
+        if self.match.explainer is None:
+            return ""
+        total = self.match.explainer.ungated(self.match)
         ours = list(self.match.probabilities).index(self.label)
+        lures = []
         for i, clause in enumerate(self.match.clauses):
-            if clause.weight >= SET_ASIDE_BELOW or clause.role not in LURES:
-                continue
-            lure = float((total[i] - total[i, ours]).max()) / max(clause.weight, 0.02)
-            if lure >= LURES[clause.role]:
+            lure = float(total[i].max() - total[i, ours])
+            if clause.weight < SET_ASIDE_BELOW and clause.role in LURES and lure >= LURES[clause.role]:
                 lures.append((lure, i))
         lures.sort(reverse=True)
         said = []

@@ -51,8 +51,8 @@ class Part:
         return self.say(f"Livello {label}", f"Level {label}")
 
     def percent(self, p: float) -> str:
-        """A probability for people."""
-        shown = f"{100 * p:.1f}%"
+        """A probability for people, who are never told that something is certain."""
+        shown = f"{100 * min(p, 0.999):.1f}%"
         return shown.replace(".", ",") if self.lang == "it" else shown
 
     def signed(self, value: float) -> str:

@@ -14,6 +14,7 @@ from matcher.types import Overlap, Span
 TERMS = 5
 CLAUSES = 6
 DUEL = 8
+LIGHT = 0.05
 
 
 def header(part: Part) -> str:
@@ -28,7 +29,7 @@ def header(part: Part) -> str:
     return (
         f'<header>{source}<div class="badge {part.css(match.label)}"><h1>{esc(part.name(match.label))}</h1>'
         f'<div class="soft">{esc(skill)} · {part.say("probabilità", "probability")} '
-        f'{part.percent(match.confidence or 0.0)}</div></div><div class="said">{said}</div></header>'
+        f'{esc(part.percent(match.confidence or 0.0))}</div></div><div class="said">{said}</div></header>'
     )
 
 
@@ -37,7 +38,7 @@ def bars(part: Part) -> str:
     rows = "".join(
         f'<span class="{"won" if label == part.match.label else ""}">{esc(part.name(label))}</span>'
         f'<span class="bar {part.css(label)}"><i style="width:{100 * p:.1f}%"></i></span>'
-        f'<span class="num {"won" if label == part.match.label else ""}">{part.percent(p)}</span>'
+        f'<span class="num {"won" if label == part.match.label else ""}">{esc(part.percent(p))}</span>'
         for label, p in part.match.probabilities.items()
     )
     return f'<div class="bars"><h3>{part.say("Probabilità", "Probabilities")}</h3>{rows}</div>'
@@ -89,7 +90,8 @@ def _count(part: Part, responsibilities: tuple[Responsibility, ...]) -> str:
 def _table(part: Part, responsibilities: tuple[Responsibility, ...]) -> str:
     terms: dict[str, list[Overlap]] = defaultdict(list)
     for overlap in part.match.overlaps:
-        terms[overlap.responsibility or ""].append(overlap)
+        if overlap.weight >= LIGHT:
+            terms[overlap.responsibility or ""].append(overlap)
     heads = (
         part.say("Nel testo", "In the text"),
         part.say("Come si incontrano", "How they meet"),
