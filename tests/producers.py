@@ -41,12 +41,16 @@ def as_html(text: str, columns: int = 1) -> str:
 
 def chromium_pdf(text: str, folder: Path, columns: int = 1) -> Path:
     """Printed by Chromium."""
-    page, pdf = folder / "pagina.html", folder / f"chromium{columns}.pdf"
-    page.write_text(
-        as_html(text, columns).replace("<nav>", "<nav hidden>").replace("<footer>", "<footer hidden>")
-    )
+    page = as_html(text, columns).replace("<nav>", "<nav hidden>").replace("<footer>", "<footer hidden>")
+    return printed(page, folder)
+
+
+def printed(page: str, folder: Path) -> Path:
+    """A page printed by Chromium, with its own head and foot."""
+    source, pdf = folder / "pagina.html", folder / "chromium.pdf"
+    source.write_text(page, encoding="utf-8")
     command = [str(CHROMIUM), *HEADLESS, f"--user-data-dir={folder / 'profile'}", f"--print-to-pdf={pdf}"]
-    subprocess.run([*command, page.as_uri()], check=True, capture_output=True, timeout=60)
+    subprocess.run([*command, source.as_uri()], check=True, capture_output=True, timeout=60)
     return pdf
 
 
