@@ -165,7 +165,6 @@ def test_20_mb_of_text_end_without_a_traceback(tmp_path: Path, run_matcher: Run)
         ["score", "--format", "xml"],
         ["score", "--nonesiste"],
         ["indovina"],
-        ["evaluate"],
         ["score", "--text", "ciao", "file.txt"],
         ["score", "--lang", "fr"],
     ],

@@ -50,8 +50,8 @@ def run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize("command", shell_commands())
 def test_every_shell_command_runs(command: str, here: Path) -> None:
     done = run(["sh", "-c", command], here)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.strip()
+    assert done.returncode == 0 and "Traceback" not in done.stderr, done.stderr
+    assert (done.stdout + done.stderr).strip()
 
 
 def test_every_python_block_runs(here: Path) -> None:
