@@ -65,7 +65,9 @@ class PairFinder:
 
     def _row(self, lexeme: int) -> tuple[int, ...]:
         lexemes = self.language.lexemes
-        found = () if lexemes.kinds[lexeme] == OTHER else self.concepts.of_lemma.get(lexemes.lemmas[lexeme], ())
+        found = (
+            () if lexemes.kinds[lexeme] == OTHER else self.concepts.of_lemma.get(lexemes.lemmas[lexeme], ())
+        )
         return (*found, *[-1] * (SENSES - len(found)))
 
     def key(self, pair: str) -> int:

@@ -59,7 +59,9 @@ class SpacyVectors:
         import spacy
 
         vocab = spacy.load(self.name).vocab
-        rows = [[np.asarray(vocab.get_vector(w), dtype=np.float64) for w in phrase.split()] for phrase in words]
+        rows = [
+            [np.asarray(vocab.get_vector(w), dtype=np.float64) for w in phrase.split()] for phrase in words
+        ]
         table = np.stack([np.stack(row).mean(axis=0) for row in rows])
         length = np.linalg.norm(table, axis=1, keepdims=True)
         return np.asarray(table / np.where(length == 0, 1.0, length))

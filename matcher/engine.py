@@ -56,7 +56,9 @@ class Scored:
 class Engine:
     """Scores texts. One a process: it holds the caches of the language."""
 
-    def __init__(self, weights: Weights, knowledge: Knowledge, language: Language, use_roles: bool = True) -> None:
+    def __init__(
+        self, weights: Weights, knowledge: Knowledge, language: Language, use_roles: bool = True
+    ) -> None:
         self.weights = weights
         self.knowledge = knowledge
         self.language = language

@@ -123,7 +123,11 @@ class _Fitter:
             return list(GroupKFold(folds).split(y, y, groups))
         folds = max(2, min(self.options.folds, int(np.bincount(y)[np.unique(y)].min())))
         splitter = StratifiedKFold(folds, shuffle=True, random_state=self.options.seed)
-        return list(splitter.split(y, y)) if np.bincount(y)[np.unique(y)].min() > 1 else [(np.arange(len(y)),) * 2]
+        return (
+            list(splitter.split(y, y))
+            if np.bincount(y)[np.unique(y)].min() > 1
+            else [(np.arange(len(y)),) * 2]
+        )
 
     def prototypes(self, rows: Ints) -> Floats:
         """What each code looks like: its descriptor, its expressions, its labelled clauses. Shape (terms, codes)."""

@@ -155,9 +155,7 @@ class _Reader:
     def responsibility(self, raw: Any, level: int, text: str, place: str) -> Responsibility:
         identifier = self.get(raw, "id", str, place)
         if not identifier.startswith(f"{level}."):
-            raise self.fail(
-                f"{place}.id", f"deve cominciare con «{level}.»", f"must start with {level}."
-            )
+            raise self.fail(f"{place}.id", f"deve cominciare con «{level}.»", f"must start with {level}.")
         span = self.get(raw, "span", list, place)
         words = self.get(raw, "text", str, place)
         if len(span) != 2 or not all(isinstance(n, int) for n in span):
@@ -165,7 +163,11 @@ class _Reader:
         start, end = span
         if text[start:end] != words or start < 0:
             right = text.find(words)
-            it = f"l'intervallo giusto è [{right}, {right + len(words)}]" if right >= 0 else "correggere il testo"
+            it = (
+                f"l'intervallo giusto è [{right}, {right + len(words)}]"
+                if right >= 0
+                else "correggere il testo"
+            )
             en = f"the right span is [{right}, {right + len(words)}]" if right >= 0 else "mend the text"
             raise self.fail(
                 f"{place}.span",

@@ -54,7 +54,8 @@ _MASCULINE = {
 _NEUTER_END = re.compile(r"(?<=\w)[*ə@з]$")
 _LAST_VOWEL = {"a": ("à",), "e": ("é", "è"), "i": ("ì",), "o": ("ò",), "u": ("ù",)}
 _HAS_DIGIT = re.compile(r"\d")
-MAX_WORDS = 100_000
+MAX_WORDS = 64_000
+MAX_STRINGS = 150_000
 MAX_CHARACTERS = 4_000_000
 Ints = NDArray[np.int64]
 
@@ -175,12 +176,17 @@ class Language:
     def tidy(self) -> None:
         """Forget all words once they are many, so that memory stays flat over millions of texts.
 
-        Ids given out before mean nothing after it.
+        Ids given out before mean nothing after it. A trained pipeline is loaded anew: spaCy's memory zones
+        would make it tokenise every text as if it were the first.
         """
         words = max(len(self.lexemes), len(self._chunks) // 2)
         if words > MAX_WORDS or self._chunks.characters > MAX_CHARACTERS:
             self.lexemes.clear()
             self._chunks.clear()
+        if not self.context_free:
+            known = _strings_at_start(self.package)
+            if len(self.nlp.vocab.strings) > known + MAX_STRINGS:
+                _installed.cache_clear()
 
     def _by_form(self, chunks: list[str]) -> Iterator[list[tuple[int, int, int]]]:
         tokenizer = _tokenizer()
@@ -200,17 +206,16 @@ class Language:
     def _by_lemma(self, texts: Sequence[str]) -> Tokens:
         arrays, counts, offset = [], [0], 0
         get = self.lexemes.ids.get
-        with self.nlp.memory_zone():
-            for text, doc in zip(texts, self.nlp.pipe(map(_calm, texts), batch_size=64), strict=True):
-                array = doc.to_array(["LOWER", "LEMMA", "IDX", "LENGTH"]).astype(np.int64).reshape(-1, 4)
-                ids = []
-                for i, key in enumerate(map(tuple, array[:, :2].tolist())):
-                    found = get(key)
-                    ids.append(self.lexemes.add(key, doc[i].text, doc[i].lemma_) if found is None else found)
-                start = array[:, 2] + offset
-                arrays.append(np.column_stack([start, start + array[:, 3], np.array(ids, dtype=np.int64)]))
-                counts.append(len(ids))
-                offset += len(text)
+        for text, doc in zip(texts, self.nlp.pipe(map(_calm, texts), batch_size=64), strict=True):
+            array = doc.to_array(["LOWER", "LEMMA", "IDX", "LENGTH"]).astype(np.int64).reshape(-1, 4)
+            ids = []
+            for i, key in enumerate(map(tuple, array[:, :2].tolist())):
+                found = get(key)
+                ids.append(self.lexemes.add(key, doc[i].text, doc[i].lemma_) if found is None else found)
+            start = array[:, 2] + offset
+            arrays.append(np.column_stack([start, start + array[:, 3], np.array(ids, dtype=np.int64)]))
+            counts.append(len(ids))
+            offset += len(text)
         table = np.concatenate(arrays) if arrays else np.zeros((0, 3), dtype=np.int64)
         return Tokens(table[:, 0], table[:, 1], table[:, 2], np.cumsum(counts))
 
@@ -342,6 +347,12 @@ def _blank() -> SpacyLanguage:
     nlp.add_pipe("simplemma_lemmatizer")
     nlp.max_length = 1 << 62
     return nlp
+
+
+@cache
+def _strings_at_start(package: str) -> int:
+    """How many strings a trained pipeline brings along."""
+    return len(_installed(package).vocab.strings)
 
 
 @cache

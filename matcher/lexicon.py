@@ -58,12 +58,16 @@ def load_lexicon(codes: Collection[str], folder: Path | str | None = None) -> li
         with file.open(encoding="utf-8", newline="") as lines:
             reader = csv.reader(lines)
             if next(reader, None) != _COLUMNS:
-                raise _wrong(file, 1, f"la prima riga dev'essere {_COLUMNS}", f"the first line must be {_COLUMNS}")
+                raise _wrong(
+                    file, 1, f"la prima riga dev'essere {_COLUMNS}", f"the first line must be {_COLUMNS}"
+                )
             for row in reader:
                 if len(row) != 4 or not row[1].strip():
                     raise _wrong(file, reader.line_num, "servono quattro colonne", "needs four columns")
                 if row[0] not in codes:
-                    raise _wrong(file, reader.line_num, f"codice ignoto «{row[0]}»", f"unknown code {row[0]!r}")
+                    raise _wrong(
+                        file, reader.line_num, f"codice ignoto «{row[0]}»", f"unknown code {row[0]!r}"
+                    )
                 rows.append(Expression(row[0], row[1].strip()))
     return rows
 

@@ -15,7 +15,16 @@ from matcher.head import Head
 from matcher.text.roles import RoleModel
 
 FORMAT = 1
-_DECIMALS = {"idf": 4, "lexical": 4, "dense": 4, "prototypes": 3, "vectors": 3, "own": 2, "context": 2, "second": 3}
+_DECIMALS = {
+    "idf": 4,
+    "lexical": 4,
+    "dense": 4,
+    "prototypes": 3,
+    "vectors": 3,
+    "own": 2,
+    "context": 2,
+    "second": 3,
+}
 
 
 def save_weights(folder: Path, weights: Weights, about: dict[str, Any]) -> None:
@@ -53,7 +62,12 @@ def load_weights(folder: Path) -> tuple[Weights, dict[str, Any]]:
         weights = Weights(
             tuple(about.pop("terms")),
             head["idf"],
-            Head(head["lexical"], head["dense"], np.array(about.pop("intercept")), float(about.pop("temperature"))),
+            Head(
+                head["lexical"],
+                head["dense"],
+                np.array(about.pop("intercept")),
+                float(about.pop("temperature")),
+            ),
             head["prototypes"],
             head["vectors"],
             RoleModel(tuple(about.pop("role_features")), roles["own"], roles["context"], roles["second"]),

@@ -187,12 +187,20 @@ class Match:
                 for o in self.overlaps
             ],
             "alignments": [
-                {"span": list(a.span), "responsibility": a.responsibility, "similarity": round(a.similarity, 6)}
+                {
+                    "span": list(a.span),
+                    "responsibility": a.responsibility,
+                    "similarity": round(a.similarity, 6),
+                }
                 for a in self.alignments
             ],
             "set_aside": [{"span": list(s.span), "role": s.role} for s in self.set_aside],
             **self._why(),
-            "model": {"name": self.model.name, "version": self.model.version, "pipeline": self.model.pipeline},
+            "model": {
+                "name": self.model.name,
+                "version": self.model.version,
+                "pipeline": self.model.pipeline,
+            },
             "warnings": list(self.warnings),
         }
 

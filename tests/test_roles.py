@@ -52,8 +52,9 @@ def test_roles_on_the_test_split_are_mostly_right(matcher):
 
 def test_older_jobs_of_a_cv_do_not_count(matcher):
     text = (
-        "Mario Bianchi\nEsperienze\nDal 2020 ad oggi: agente di commercio, zona Bari, Ferramenta Levante. Visito i clienti e "
-        "raccolgo gli ordini.\nDal 2010 al 2019: direttore vendite Italia, Viteria Adriatica. Dirigevo 40 venditori."
+        "Mario Bianchi\nEsperienze\n"
+        "Dal 2020 ad oggi: agente di commercio, zona Bari, Ferramenta Levante. Visito i clienti e raccolgo gli ordini.\n"
+        "Dal 2010 al 2019: direttore vendite Italia, Viteria Adriatica. Dirigevo 40 venditori."
     )
     clauses = matcher.match(text).clauses
     assert clauses[-1].role == "past" and clauses[-1].weight < 0.1

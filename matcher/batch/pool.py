@@ -16,7 +16,7 @@ from typing import Generic, TypeVar
 from matcher.batch.options import Answer, BatchError, BatchOptions
 from matcher.batch.scoring import answers, failed, loaded, readable, settled
 
-REMEMBERED = {"none": 32_768, "terms": 32_768, "full": 1024}
+REMEMBERED = {"none": 16_384, "terms": 16_384, "full": 512}
 AHEAD = 3
 Rows = TypeVar("Rows")
 Value = tuple[object, object]

@@ -71,7 +71,12 @@ def evaluate(
     labels = matcher.knowledge_.labels
     examples = held_out_examples() if labelled is None else read_labelled(labelled, labels)
     report = predict(matcher, examples).report()
-    told = _faithfulness(matcher, [e.text for e in examples]) if faithfulness else {}
+    told: dict[str, Any] = {}
+    if faithfulness:
+        from matcher.model import Matcher
+
+        whole = Matcher.load(model, pipeline=options.pipeline)
+        told = _faithfulness(whole, [e.text for e in examples])
     if form is Format.JSON:
         write(json.dumps(report.to_dict() | told, ensure_ascii=False).encode() + b"\n")
     else:

@@ -64,7 +64,13 @@ class Cleaned:
         if self.starts is None or self.ends is None:
             return start, end
         if end <= start:
-            here = int(self.starts[start]) if start < len(self.starts) else int(self.ends[-1]) if len(self.ends) else 0
+            here = (
+                int(self.starts[start])
+                if start < len(self.starts)
+                else int(self.ends[-1])
+                if len(self.ends)
+                else 0
+            )
             return here, here
         return int(self.starts[start]), int(self.ends[end - 1])
 

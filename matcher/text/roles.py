@@ -71,7 +71,9 @@ class ClauseFeatures:
         pairs = sorted(
             (forms[a] * self.width + forms[b], i)
             for i, name in enumerate(names)
-            if name.startswith("b:") and (a := name[2:].split(" ")[0]) in forms and (b := name.split(" ")[1]) in forms
+            if name.startswith("b:")
+            and (a := name[2:].split(" ")[0]) in forms
+            and (b := name.split(" ")[1]) in forms
         )
         self.pair_keys = np.array([key for key, _ in pairs], dtype=np.int64)
         self.pair_columns = np.array([column for _, column in pairs], dtype=np.int64)
