@@ -88,7 +88,7 @@ def main() -> None:
     """Print texts a second, wall and processor."""
     name, count, turn = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     run = JOBS[name]()
-    run(list(islice(ads(WARM + 50, seed=99), WARM if count > WARM else 50)))
+    run(list(islice(ads(WARM + 50, seed=99), WARM if count > WARM else count)))
     texts = list(ads(count, seed=turn))
     wall, used = time.perf_counter(), time.process_time()
     run(texts)
