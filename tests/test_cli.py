@@ -10,11 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
 
 from matcher import Matcher, __version__
 from matcher.cli import app as application
-from matcher.cli.options import translate
 from matcher.render.json import to_json
 from tests.conftest import ROOT, Run
 
@@ -251,15 +249,38 @@ def test_help_loads_no_heavy_library() -> None:
 
 @pytest.mark.parametrize("lang", ["it", "en"])
 def test_every_command_and_option_has_help_in_both_languages(lang: str) -> None:
-    group = typer.main.get_command(application.app)
+    group = application.command()
     for command in (group, *group.commands.values()):
         for part in (command, *command.params):
             assert part.help and "\x1f" in part.help, (
                 f"{command.name}: {part.name} lacks help in both languages"
             )
-    translate(group, lang)
+    group = application.command(lang)
     for command in (group, *group.commands.values()):
         assert all("\x1f" not in part.help for part in (command, *command.params))
+
+
+def test_every_command_shows_an_example_in_its_help(run_matcher: Run) -> None:
+    for name in application.command().commands:
+        told = " ".join(run_matcher(name, "--help").stdout.decode().split())
+        assert f"Esempio: matcher {name}" in told
+
+
+def test_the_shell_can_complete_commands(run_matcher: Run) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "from matcher.cli import main; main()"],
+        env={
+            **os.environ,
+            "_MATCHER_COMPLETE": "complete_bash",
+            "COMP_WORDS": "matcher ba",
+            "COMP_CWORD": "1",
+        },
+        capture_output=True,
+        cwd=ROOT,
+        timeout=60,
+        check=False,
+    )
+    assert done.stdout.decode().split() == ["batch"]
 
 
 def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
@@ -275,3 +296,8 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     )
     os.close(writing)
     assert done.stderr == b""
+
+
+def test_no_words_at_all_show_the_help(run_matcher: Run) -> None:
+    done = run_matcher()
+    assert b"score" in done.stdout + done.stderr and b"Traceback" not in done.stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from itertools import pairwise
 from typing import Annotated, Any
 
 import typer
@@ -16,7 +17,6 @@ from matcher.messages import pick
 
 app = typer.Typer(
     name="matcher",
-    add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -25,14 +25,29 @@ app = typer.Typer(
         "At which level of the SFIA skill Vendita (SALE) an Italian job ad or CV sits, and why.",
     ),
 )
-app.command("score", help=score.HELP)(score.score)
-app.command("batch", help=batch.HELP)(batch.batch)
-app.command("compare", help=compare.HELP)(compare.compare)
-app.command("report", help=report.HELP)(report.report)
-app.command("levels", help=levels.HELP)(levels.levels)
-app.command("evaluate", help=evaluate.HELP)(evaluate.evaluate)
-app.command("train", help=train.HELP)(train.train)
-app.command("doctor", help=doctor.HELP)(doctor.doctor)
+EXAMPLES = {
+    "score": "matcher score annuncio.pdf cv.docx --format html > motivi.html",
+    "batch": "matcher batch annunci.csv -o esito.csv --text-column descrizione --workers 2",
+    "compare": "matcher compare annuncio.pdf cv.docx --mask",
+    "report": "matcher report esito.csv -o report.html",
+    "levels": "matcher levels --lang en",
+    "evaluate": "matcher evaluate etichettati.jsonl --format json",
+    "train": "matcher train -o mio-modello",
+    "doctor": "matcher doctor",
+}
+for _room in (score, batch, compare, report, levels, evaluate, train, doctor):
+    _name = _room.__name__.rsplit(".", 1)[-1]
+    _epilog = both(f"Esempio: {EXAMPLES[_name]}", f"Example: {EXAMPLES[_name]}")
+    app.command(_name, help=_room.HELP, epilog=_epilog)(getattr(_room, _name))
+
+_COMPLETION = {
+    "install_completion": both(
+        "Installa il completamento dei comandi in questa shell.", "Install completion for this shell."
+    ),
+    "show_completion": both(
+        "Mostra il completamento, da copiare o adattare.", "Show completion, to copy or adapt."
+    ),
+}
 
 # Typer may carry its own copy of click, so the base of its usage errors is found through one of them.
 UsageError: Any = typer.BadParameter.__bases__[0]
@@ -66,9 +81,18 @@ def main(arguments: list[str] | None = None) -> None:
     """Run the command line. Exits with 0 done, 1 some input could not be scored, 2 wrong use."""
     words = sys.argv[1:] if arguments is None else arguments
     lang = _language(words)
-    command = typer.main.get_command(app)
-    translate(command, lang)
-    sys.exit(_run(command, words, lang))
+    sys.exit(_run(command(lang), words, lang))
+
+
+def command(lang: str | None = None) -> Any:
+    """The click command, in one language or, where none is given, with the help texts of both."""
+    group = typer.main.get_command(app)
+    for option in group.params:
+        if option.name in _COMPLETION:
+            option.help = _COMPLETION[option.name]  # type: ignore[attr-defined]
+    if lang is not None:
+        translate(group, lang)
+    return group
 
 
 def _run(command: Any, words: list[str], lang: str) -> int:
@@ -104,7 +128,7 @@ def _run(command: Any, words: list[str], lang: str) -> int:
 
 def _language(words: list[str]) -> str:
     """The ``--lang`` among the words, needed before they are parsed: for help and for wrong use."""
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for word, following in pairwise([*words, ""]):
         if word == "--":
             break
         if word in ("--lang=en", "--lang") and (word == "--lang=en" or following == "en"):

@@ -43,7 +43,7 @@ def both(it: str, en: str) -> str:
 def translate(command: Any, lang: str) -> None:
     """Keep the help texts of ``lang`` in a command, its options and its subcommands."""
     for part in (command, *command.params):
-        for name in ("help", "short_help"):
+        for name in ("help", "short_help", "epilog"):
             if words := getattr(part, name, None):
                 setattr(part, name, pick(lang, words.split(_OR)[0], words.split(_OR)[-1]))
     for child in getattr(command, "commands", {}).values():
