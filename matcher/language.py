@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import importlib.metadata
-import re
-import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.chunks import Chunks, Rows
+from matcher.chunks import Chunks
 from matcher.errors import PipelineError
+from matcher.lexemes import Lexemes
+from matcher.words import lemma_of
 
 if TYPE_CHECKING:
     from spacy.language import Language as SpacyLanguage
@@ -25,35 +25,6 @@ SMALL = "it_core_news_sm"
 BLANK = "blank"
 NEEDED = ("tok2vec", "morphologizer", "tagger", "attribute_ruler", "lemmatizer")
 
-WORD, FUNCTION, NUMBER, OTHER = 0, 1, 2, 3
-
-FUNCTION_WORDS = frozenset(
-    """a ad al allo alla ai agli alle all anche che chi ci cio col coi come con cui da dal dallo dalla dai dagli dalle
-    dall de degli dei del dell della delle dello di e ed essere fra gli ha hai hanno ho i il in la le lei li lo loro lui
-    ma me mi mia mie miei mio ne negli nei nel nell nella nelle nello noi nostra nostre nostri nostro o od ogni oltre per
-    pero piu presso quale quali quanto quella quelle quelli quello questa queste questi questo qui sara sarai saranno se
-    sei si sia siamo siete sono sta sua sue sugli sui sul sull sulla sulle sullo suo suoi su ti tra tu tua tue tuo tuoi
-    un una uno un' l d c un vi voi vostra vostre vostri vostro avere verso nonche quindi dove quando mentre s m f x w h
-    tutto tutta tutti tutte altro altra altri altre proprio propria propri proprie molto the of and to for
-    with our""".split()
-)
-_NUMBER_WORDS = frozenset(
-    """due tre quattro cinque sette otto nove dieci undici dodici tredici quattordici quindici sedici diciassette
-    diciotto diciannove venti ventuno ventidue ventitre ventiquattro venticinque trenta quaranta cinquanta sessanta
-    settanta ottanta novanta cento duecento trecento quattrocento cinquecento seicento mille""".split()
-)
-_MASCULINE = {
-    "addetta": "addetto", "commessa": "commesso", "cassiera": "cassiere", "candidata": "candidato",
-    "impiegata": "impiegato", "laureata": "laureato", "diplomata": "diplomato", "collega": "collega",
-    "ragazza": "ragazzo", "figlia": "figlio", "signora": "signore", "banconiera": "banconiere",
-    "cameriera": "cameriere", "infermiera": "infermiere", "consigliera": "consigliere", "ingegnera": "ingegnere",
-    "architetta": "architetto", "avvocata": "avvocato", "magazziniera": "magazziniere", "operaia": "operaio",
-    "segretaria": "segretario", "titolata": "titolato", "responsabila": "responsabile", "capa": "capo",
-    "tirocinanta": "tirocinante", "socia": "socio", "fondatora": "fondatore", "tecnica": "tecnico",
-}  # fmt: skip
-_NEUTER_END = re.compile(r"(?<=\w)[*ə@з]$")
-_LAST_VOWEL = {"a": ("à",), "e": ("é", "è"), "i": ("ì",), "o": ("ò",), "u": ("ù",)}
-_HAS_DIGIT = re.compile(r"\d")
 MAX_WORDS = 64_000
 MAX_STRINGS = 150_000
 MAX_CHARACTERS = 4_000_000
@@ -71,70 +42,6 @@ class Tokens:
     ends: Ints
     lexemes: Ints
     first: Ints
-
-
-class Lexemes:
-    """Interned pairs of word form and lemma; each id indexes the lists below.
-
-    ``generation`` counts how often all was forgotten; ids of an earlier one mean nothing.
-    """
-
-    def __init__(self) -> None:
-        self.generation = -1
-        self.clear()
-
-    def clear(self) -> None:
-        """Forget every word."""
-        self.generation += 1
-        self.ids: dict[Any, int] = {}
-        self.forms: list[str] = []
-        self.lemmas: list[str] = []
-        self.stems: list[str] = []
-        self.kinds: list[int] = []
-        self.italian: list[bool] = []
-        self._traits = Rows(2)
-
-    def add(self, key: Any, form: str, lemma: str | None = None) -> int:
-        """Intern ``form`` under ``key``, with its own lemma where the pipeline gave none."""
-        form, lemma, kind, known = describe(form, lemma)
-        self.forms.append(form)
-        self.lemmas.append(lemma)
-        self.stems.append(_stem(lemma) if kind == WORD else lemma)
-        self.kinds.append(kind)
-        self.italian.append(known)
-        self._traits.append((kind, known))
-        self.ids[key] = len(self.forms) - 1
-        return self.ids[key]
-
-    def kinds_of(self, ids: Ints) -> Ints:
-        """Kind of each lexeme."""
-        return np.asarray(self._traits.view()[ids, 0])
-
-    def italian_of(self, ids: Ints) -> NDArray[np.bool_]:
-        """Whether each lexeme is a word known to be Italian."""
-        return np.asarray(self._traits.view()[ids, 1], dtype=np.bool_)
-
-    def __len__(self) -> int:
-        return len(self.forms)
-
-
-class LexemeTable:
-    """One row of ``width`` int64 for each lexeme, made by ``describe`` when first needed."""
-
-    def __init__(self, lexemes: Lexemes, describe: Callable[[int], Sequence[int]], width: int) -> None:
-        self._lexemes = lexemes
-        self._describe = describe
-        self._width = width
-        self._rows = Rows(width)
-        self._generation = lexemes.generation
-
-    def rows(self) -> Ints:
-        """All rows so far. Shape (lexemes, width)."""
-        if self._generation != self._lexemes.generation:
-            self._rows, self._generation = Rows(self._width), self._lexemes.generation
-        for i in range(len(self._rows), len(self._lexemes)):
-            self._rows.append(self._describe(i))
-        return self._rows.view()
 
 
 class Language:
@@ -239,74 +146,6 @@ def installed(package: str) -> bool:
     except importlib.metadata.PackageNotFoundError:
         return False
     return True
-
-
-def fold(word: str) -> str:
-    """Lower case without accents."""
-    low = word.lower()
-    if low.isascii():
-        return low
-    return "".join(c for c in unicodedata.normalize("NFD", low) if not unicodedata.combining(c))
-
-
-def lemma_of(form: str) -> tuple[str, bool]:
-    """Lemma of a lower-case Italian form by simplemma, and whether the form is known to it.
-
-    Restores a final accent that was left out, reads ``*`` and ``ə`` as an ending, and goes on from a
-    feminine to its masculine where simplemma does.
-    """
-    is_known, lemmatize = _simplemma()
-    for candidate in _spellings(form):
-        if is_known(candidate, "it"):
-            return lemmatize(lemmatize(candidate, "it"), "it"), True
-    return form, False
-
-
-@cache
-def _simplemma() -> tuple[Callable[[str, str], bool], Callable[[str, str], str]]:
-    from simplemma import is_known, lemmatize
-
-    return is_known, lemmatize
-
-
-def _spellings(form: str) -> Iterator[str]:
-    if _NEUTER_END.search(form):
-        yield from (form[:-1] + end for end in "oei")
-    yield form
-    if form and form[-1] in _LAST_VOWEL and len(form) > 2:
-        yield from (form[:-1] + accented for accented in _LAST_VOWEL[form[-1]])
-    elif len(form) > 3:
-        yield from (form + end for end in "oei")
-
-
-def describe(form: str, lemma: str | None = None) -> tuple[str, str, int, bool]:
-    """Folded form, folded lemma, kind, and whether the word is known to be Italian."""
-    form = form.lower().replace("’", "'")
-    folded = fold(form).rstrip("'")
-    if _HAS_DIGIT.search(form) or folded in _NUMBER_WORDS:
-        return folded, "#", NUMBER, folded in _NUMBER_WORDS
-    if not any(c.isalpha() for c in form):
-        return folded, form, OTHER, False
-    if folded in FUNCTION_WORDS:
-        return folded, folded, FUNCTION, True
-    own, known = lemma_of(form)
-    best = fold(own if lemma is None or _NEUTER_END.search(form) else lemma.lower())
-    best = _MASCULINE.get(best, best)
-    if best.endswith("trice") and len(best) > 6:
-        best = best[:-4] + "ore" if best.endswith("ttrice") else best[:-5] + "tore"
-    return folded, best, WORD, known
-
-
-@cache
-def _stemmer() -> Callable[[str], str]:
-    from Stemmer import Stemmer
-
-    stem: Callable[[str], str] = Stemmer("italian").stemWord
-    return stem
-
-
-def _stem(lemma: str) -> str:
-    return _stemmer()(lemma)
 
 
 def _lower(text: str) -> str:

@@ -15,9 +15,11 @@ from scipy import sparse
 
 from matcher.concepts import PairFinder
 from matcher.data import data_path
-from matcher.language import FUNCTION, OTHER, Language, LexemeTable
+from matcher.language import Language
+from matcher.lexemes import LexemeTable
 from matcher.lexicon import Finder
 from matcher.text.parse import Parsed, content
+from matcher.words import FUNCTION, OTHER
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

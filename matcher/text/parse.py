@@ -9,9 +9,10 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.language import FUNCTION, NUMBER, WORD, Language
+from matcher.language import Language
 from matcher.text.clauses import cut
 from matcher.text.clean import Cleaned, clean
+from matcher.words import FUNCTION, NUMBER, WORD
 
 Ints = NDArray[np.int64]
 

@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from matcher.cv.jobs import older_job_spans
-from matcher.language import NUMBER, Language, LexemeTable
+from matcher.language import Language
+from matcher.lexemes import LexemeTable
 from matcher.text.parse import Parsed, spoken
+from matcher.words import NUMBER
 
 ROLES = ("title", "duty", "req", "company", "report", "prospect", "offer", "past", "head", "other")
 FLAGS = ("!first", "!short", "!short_first", "!colon", "!number", "!bare", "!top", "!short_top")
