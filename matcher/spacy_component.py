@@ -89,7 +89,7 @@ def decode(value: Any, chain: Callable[[Any], Any] | None = None) -> Any:
     if isinstance(value, dict) and isinstance(value.get(NAME), str):
         fields = json.loads(value[NAME])
         for name, part in _PARTS.items():
-            fields[name] = tuple(part(**{k: _frozen(v) for k, v in item.items()}) for item in fields[name])
+            fields[name] = tuple(_rebuilt(part, item) for item in fields[name])
         return Match(
             **{**fields, "model": ModelInfo(**fields["model"]), "warnings": tuple(fields["warnings"])}
         )
@@ -98,3 +98,10 @@ def decode(value: Any, chain: Callable[[Any], Any] | None = None) -> Any:
 
 def _frozen(value: Any) -> Any:
     return tuple(_frozen(v) for v in value) if isinstance(value, list) else value
+
+
+def _rebuilt(part: Any, item: Any) -> Any:
+    """A part of a match from what it was packed as: a map, or a row where it is a named tuple."""
+    if isinstance(item, dict):
+        return part(**{k: _frozen(v) for k, v in item.items()})
+    return part(*map(_frozen, item))
