@@ -95,9 +95,27 @@ def batches(small: int, large: int, rows: int) -> dict[str, Any]:
         if rows:
             given = str(write(folder / "in.jsonl", rows))
             for workers in (1, 2):
+                before = machine()
                 wall, used, _ = timed([*base, given, *out, "--workers", str(workers)])
-                found[f"workers_{workers}"] = {"rows": rows, "s": round(wall, 1), "cpu": round(used, 1)}
+                found[f"workers_{workers}"] = {
+                    "rows": rows,
+                    "s": round(wall, 1),
+                    "cpu": round(used, 1),
+                    "machine": (before, machine()),
+                }
     return found
+
+
+def machine() -> float:
+    """How much more two processes of plain Python do than one: what workers can reach at best just now."""
+    loop = "x = 0\nfor i in range(20_000_000): x += i"
+    spent = []
+    for count in (1, 2):
+        begun = time.perf_counter()
+        for process in [subprocess.Popen([sys.executable, "-c", loop]) for _ in range(count)]:
+            process.wait()
+        spent.append(time.perf_counter() - begun)
+    return round(2 * spent[0] / spent[1], 2)
 
 
 def ratios(found: dict[str, Any]) -> dict[str, tuple[float, str]]:
