@@ -87,7 +87,7 @@ def load_pairs(folder: Path | str | None = None) -> list[dict[str, Any]]:
 
 
 def second_labels(folder: Path | str | None = None) -> dict[str, str]:
-    """What a second person, who wrote none of the texts and saw no label, answered: label by id."""
+    """What a second labeller, who wrote none of the texts and saw no label, answered: label by id."""
     root = Path(folder) if folder is not None else data_path("corpus")
     with (root / "second_labels.csv").open(encoding="utf-8", newline="") as lines:
         return {row["id"]: row["label"] for row in csv.DictReader(lines)}
