@@ -6,8 +6,9 @@ import re
 from collections import Counter, defaultdict
 
 import pytest
+from sklearn.metrics import cohen_kappa_score
 
-from matcher.corpus import load_contrasts, load_corpus, read_texts
+from matcher.corpus import load_contrasts, load_corpus, read_texts, second_labels
 from matcher.errors import DataError
 
 SHINGLE = 10
@@ -46,6 +47,15 @@ def test_no_sentence_is_used_twice(corpus):
             if first != text.id:
                 shared.add((first, text.id))
     assert shared == set()
+
+
+def test_a_blind_second_labelling_agrees(corpus):
+    first = {text.id: text.label for text in corpus}
+    second = second_labels()
+    assert len(second) >= 600 and set(second) <= set(first)
+    assert {text.id for text in corpus if text.split == "test"} <= set(second)
+    pairs = [(first[name], label) for name, label in second.items()]
+    assert cohen_kappa_score(*zip(*pairs, strict=True)) >= 0.99
 
 
 def test_clauses_slice_their_text_and_leave_nothing_out(corpus):
