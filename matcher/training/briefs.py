@@ -1,0 +1,107 @@
+"""Briefs for new corpus texts, drawn from tables that know no label: `python -m matcher.training.briefs`."""
+
+import argparse
+import csv
+import json
+import random
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+TABLES = Path(__file__).parents[2] / "corpus" / "briefs"
+VOICE_LIMIT = 15
+
+
+class Brief(NamedTuple):
+    """What one text is to be about and who writes it; `words` are the least and the most."""
+
+    id: str
+    genre: str
+    kind: str
+    form: str
+    occupation: str
+    group: str
+    firm: str
+    writer: str
+    habit: str
+    angle: str
+    words: tuple[int, int]
+
+
+def table(name: str, folder: Path = TABLES) -> list[dict[str, str]]:
+    """The rows of one table of `folder`."""
+    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def fits(names: str, name: str) -> bool:
+    """Whether `name` is among `names`, which are divided by bars; a star takes all."""
+    return "*" in names.split("|") or name in names.split("|")
+
+
+def draw(seed: int, per_genre: int, folder: Path = TABLES) -> Iterator[Brief]:
+    """`per_genre` briefs of each genre, no writer with one habit in more than `VOICE_LIMIT` of all."""
+    rng = random.Random(seed)
+    tables = {path.stem: table(path.stem, folder) for path in sorted(folder.glob("*.csv"))}
+    voices: Counter[tuple[str, str]] = Counter()
+    for genre in tables["genres"]:
+        for number in range(1, per_genre + 1):
+            yield _brief(rng, genre, number, tables, voices)
+
+
+def _brief(
+    rng: random.Random,
+    genre: dict[str, str],
+    number: int,
+    tables: dict[str, list[dict[str, str]]],
+    voices: Counter[tuple[str, str]],
+) -> Brief:
+    occupation = rng.choice(_occupations(rng, genre, tables["occupations"]))
+    group = occupation["group"]
+    while True:
+        writer, habit = rng.choice(tables["writers"])["writer"], rng.choice(tables["habits"])["habit"]
+        if voices[writer, habit] < VOICE_LIMIT:
+            break
+    voices[writer, habit] += 1
+    length = rng.choices(tables["lengths"], [int(row["weight"]) for row in tables["lengths"]])[0]
+    return Brief(
+        id=f"{genre['genre']}-{number:03d}",
+        genre=genre["genre"],
+        kind=genre["kind"],
+        form=genre["form"],
+        occupation=rng.choice((occupation["masculine"], occupation["feminine"])),
+        group=group,
+        firm=rng.choice(tables["firms"])["firm"],
+        writer=writer,
+        habit=habit,
+        angle=rng.choice([row["angle"] for row in tables["angles"] if fits(row["groups"], group)]),
+        words=(int(length["least"]), int(length["most"])),
+    )
+
+
+def _occupations(
+    rng: random.Random, genre: dict[str, str], occupations: list[dict[str, str]]
+) -> list[dict[str, str]]:
+    """Those of one group that the genre admits: the group is drawn first, so that small ones are heard too."""
+    allowed = [row for row in occupations if fits(genre["groups"], row["group"])]
+    if genre["fields"] != "*":
+        near = [row for row in allowed if any(fits(row["fields"], field) for field in genre["fields"].split("|"))]
+        own = [row for row in near if "*" not in row["fields"].split("|")]
+        allowed = own if own and rng.random() < 0.65 else near or allowed
+    group = rng.choice(sorted({row["group"] for row in allowed}))
+    return [row for row in allowed if row["group"] == group]
+
+
+def main() -> None:
+    """Prints briefs as JSON lines."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seed", type=int, default=2026)
+    parser.add_argument("--per-genre", type=int, default=116)
+    options = parser.parse_args()
+    for brief in draw(options.seed, options.per_genre):
+        print(json.dumps(brief._asdict(), ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()
