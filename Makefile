@@ -53,8 +53,8 @@ notebooks: $(VENV)/.notebooks
 
 # Writes again every figure that is stored: tried methods, model card, notebooks. DEV names a labelled JSONL, if any.
 figures: $(VENV)/.notebooks
-	$(BIN)/python -m matcher.ablation
-	$(BIN)/python -m matcher.card $(DEV)
+	$(BIN)/python -m matcher.study.ablation
+	$(BIN)/python -m matcher.study.card $(DEV)
 	$(BIN)/python -m tests.notebooks --write
 
 train: setup

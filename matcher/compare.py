@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from matcher.cv.reading import Reading
 from matcher.framework import Responsibility, Skill
+from matcher.reading.read import Reading
 from matcher.types import Match, Span
 
 _LONGEST_QUOTE = 110

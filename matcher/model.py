@@ -14,12 +14,12 @@ from sklearn.utils.validation import check_is_fitted
 
 from matcher import __version__
 from matcher.data import data_path
-from matcher.dense import Embedding
-from matcher.engine import Engine, Scored
-from matcher.head import HeadOptions
-from matcher.knowledge import load_knowledge
-from matcher.language import Language
-from matcher.persist import load_weights, save_weights
+from matcher.engine.dense import Embedding
+from matcher.engine.engine import Engine, Scored
+from matcher.engine.head import HeadOptions
+from matcher.engine.knowledge import load_knowledge
+from matcher.engine.persist import load_weights, save_weights
+from matcher.language.pipeline import Language
 from matcher.text.roles import RoleModel
 from matcher.trained import BATCH, Trained
 
@@ -94,9 +94,9 @@ class Matcher(ClassifierMixin, BaseEstimator, Trained):  # type: ignore[misc]
         model (the shipped one by default); ``clause_roles`` (clauses, roles) replaces its answers on ``X``, and
         ``clause_evidence`` says what each clause speaks for. Raises ``ValueError`` for an unknown label.
         """
-        from matcher.fitting import FitOptions, Sample, fit_weights
         from matcher.text.parse import parse
         from matcher.text.roles import RoleReader
+        from matcher.training.fitting import FitOptions, Sample, fit_weights
 
         texts, labels = list(X), [str(label) for label in y]
         knowledge, language = load_knowledge(self.skill), Language(self.pipeline)

@@ -9,12 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from matcher.corpus import LabelledText, load_contrasts, load_corpus, load_pairs
-from matcher.head import fit_temperature
-from matcher.language import BLANK, Language
+from matcher.engine.head import fit_temperature
+from matcher.language.pipeline import BLANK, Language
 from matcher.model import Matcher
 from matcher.text.parse import parse
-from matcher.text.role_training import fit_roles, gold_clauses
+from matcher.training.corpus import LabelledText, load_contrasts, load_corpus, load_pairs
+from matcher.training.role_training import fit_roles, gold_clauses
 
 
 def train(texts: Sequence[LabelledText] | None = None, **parameters: Any) -> Matcher:

@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.data import data_path
-from matcher.engine import Engine
+from matcher.engine.engine import Engine
+from matcher.engine.knowledge import Knowledge, load_knowledge
+from matcher.engine.persist import load_weights
 from matcher.explain.match import Detail, build_match
-from matcher.knowledge import Knowledge, load_knowledge
-from matcher.language import Language
-from matcher.persist import load_weights
+from matcher.language.pipeline import Language
 from matcher.types import Match, ModelInfo
 
 BATCH = 64

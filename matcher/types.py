@@ -157,7 +157,7 @@ class Match:
 
     def sentences(self, lang: str = "it") -> tuple[str, ...]:
         """Two or three plain sentences that say why, in ``it`` or ``en``, made from the evidence."""
-        from matcher.explain.words import sentences
+        from matcher.explain.sentences import sentences
 
         return sentences(self, lang)
 

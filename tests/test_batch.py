@@ -15,7 +15,7 @@ import pytest
 
 from matcher import Matcher
 from matcher.batch import BatchError, BatchOptions, UsageError, columns, readers, run_batch, source
-from matcher.corpus import load_corpus
+from matcher.training.corpus import load_corpus
 
 pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")

@@ -17,7 +17,7 @@ import pytest
 
 from matcher.batch import BatchOptions, parquet, readers, run, run_batch
 from matcher.batch.scoring import loaded
-from matcher.corpus import load_corpus
+from matcher.training.corpus import load_corpus
 
 pq = pytest.importorskip("pyarrow.parquet")
 pa = pytest.importorskip("pyarrow")

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher import Matcher, language
-from matcher.corpus import load_corpus
-from matcher.engine import Engine
-from matcher.language import BLANK, Language
+from matcher import Matcher
+from matcher.engine.engine import Engine
+from matcher.language import pipeline
+from matcher.language.pipeline import BLANK, Language
 from matcher.text import clauses
+from matcher.training.corpus import load_corpus
 
 ALPHABET = "abcàè'’.,;()-/10€%&@ \n"
 
@@ -22,7 +23,7 @@ def texts() -> list[str]:
 
 
 def spacy_tokens(text: str) -> list[tuple[int, str]]:
-    return [(token.idx, token.text) for token in language._tokenizer()(text) if "\n" not in token.text]
+    return [(token.idx, token.text) for token in pipeline._tokenizer()(text) if "\n" not in token.text]
 
 
 def our_tokens(text: str) -> list[tuple[int, str]]:
@@ -71,7 +72,7 @@ def test_forgotten_words_leave_the_numbers_alone(
     matcher: Matcher, texts: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fresh = Engine(matcher.weights_, matcher.knowledge_, Language(BLANK), matcher.use_roles)
-    monkeypatch.setattr(language, "MAX_WORDS", 500)
+    monkeypatch.setattr(pipeline, "MAX_WORDS", 500)
     sizes = []
     for start in range(0, len(texts), 8):
         some = texts[start : start + 8]

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from matcher import Matcher
-from matcher.corpus import load_corpus
 from matcher.render.html import page
+from matcher.training.corpus import load_corpus
 
 CHROMIUM = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from matcher import Matcher
-from matcher.card import write_card
 from matcher.data import data_path
+from matcher.study.card import write_card
 
 FILES = ("model.json", "head.npz", "roles.npz")
 

@@ -9,7 +9,7 @@ import pytest
 
 from matcher import Matcher
 from matcher.compare import compare
-from matcher.cv.reading import Options, read_text
+from matcher.reading.read import Options, read_text
 from matcher.render.career import path_words
 from matcher.render.comparison import comparison_page
 from tests.browser import opened

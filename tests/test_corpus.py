@@ -8,8 +8,8 @@ from collections import Counter, defaultdict
 import pytest
 from sklearn.metrics import cohen_kappa_score
 
-from matcher.corpus import load_contrasts, load_corpus, read_texts, second_labels
 from matcher.errors import DataError
+from matcher.training.corpus import load_contrasts, load_corpus, read_texts, second_labels
 
 SHINGLE = 10
 

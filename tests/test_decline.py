@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from matcher.corpus import load_corpus
+from matcher.training.corpus import load_corpus
 
 FOREIGN = [
     "We are looking for a sales manager to join our team in Milan, managing key accounts and reporting to the CEO.",

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from matcher import Matcher
-from matcher.corpus import LabelledText, load_corpus
-from matcher.cv.reading import read_text
 from matcher.documents import read_document
+from matcher.reading.read import read_text
 from matcher.text.clean import clean
+from matcher.training.corpus import LabelledText, load_corpus
 from tests import producers
 
 Maker = Callable[[list[str], Path], list[Path]]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.edits import edits, variants
+from matcher.study.edits import edits, variants
 
 TEXT = "Addetto/a vendite\n\nIl candidato è un venditore di Milano:\n- vende;\n- incassa.\n\nOffriamo premi."
 

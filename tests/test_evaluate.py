@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from sklearn.metrics import accuracy_score, cohen_kappa_score, f1_score, precision_score
 
-from matcher import Matcher, resample
+from matcher import Matcher
 from matcher.errors import DataError
-from matcher.evaluate import LABELS, Predictions, evaluate, held_out_examples, predict, read_labelled
+from matcher.study import resample
+from matcher.study.evaluate import LABELS, Predictions, evaluate, held_out_examples, predict, read_labelled
 
 NAN = np.full(6, np.nan)
 
@@ -185,7 +186,7 @@ def test_title_is_line_one_of_the_text_and_levels_may_be_numbers(tmp_path: Path)
 
 
 def test_the_project_is_evaluated_on_sectors_that_training_never_saw() -> None:
-    from matcher.corpus import load_corpus
+    from matcher.training.corpus import load_corpus
 
     trained = {t.sector for t in load_corpus() if t.split == "train"}
     sector = {t.id: t.sector for t in load_corpus()}

@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher import Matcher
-from matcher.corpus import load_corpus
 from matcher.errors import MatcherError
 from matcher.explain.contrast import against_rest, by_clause
 from matcher.explain.counterfactual import ClauseWeights, rescored, search
-from matcher.explain.faithfulness import additivity_error, faithfulness, without
 from matcher.framework import load_skill
+from matcher.study.faithfulness import additivity_error, faithfulness, without
+from matcher.training.corpus import load_corpus
 from matcher.types import Match
 
 LEAD = """Sales Manager Nord Ovest

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher import Matcher
-from matcher.corpus import load_corpus
 from matcher.render.html import fragment, page
+from matcher.training.corpus import load_corpus
 
 HOSTILE = """<script>document.title='run'</script> Sales Manager <img src=x onerror="document.title='run'">
 Coordinerai una squadra di 6 agenti & fisserai gli "obiettivi"; </div></article><style>*{display:none}</style>

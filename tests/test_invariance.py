@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from matcher.corpus import load_corpus
-from matcher.edits import edits
+from matcher.study.edits import edits
+from matcher.training.corpus import load_corpus
 
 ROOT = Path(__file__).resolve().parent.parent
 

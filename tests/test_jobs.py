@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.corpus import read_texts
-from matcher.cv.dates import periods
-from matcher.cv.jobs import find_jobs, older_job_spans
-from matcher.cv.sections import heading, sections
+from matcher.text.dates import periods
+from matcher.text.jobs import find_jobs, older_job_spans
+from matcher.text.sections import heading, sections
+from matcher.training.corpus import read_texts
 
 CLASSIC = """Marta Fabbri
 Profilo

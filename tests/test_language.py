@@ -14,8 +14,8 @@ import pytest
 import spacy
 
 from matcher import Matcher, PipelineError
-from matcher.language import BLANK, SMALL, Language, installed
-from matcher.words import WORD
+from matcher.language.pipeline import BLANK, SMALL, Language, installed
+from matcher.language.words import WORD
 from tests.conftest import ROOT
 
 AD = "Responsabile vendite\nCoordina la rete agenti e definisce il budget di vendita con la direzione."

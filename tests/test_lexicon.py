@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from matcher.engine.knowledge import load_knowledge
+from matcher.engine.lexicon import Expression, Finder, load_lexicon
 from matcher.errors import DataError
-from matcher.knowledge import load_knowledge
-from matcher.language import Language
-from matcher.lexicon import Expression, Finder, load_lexicon
+from matcher.language.pipeline import Language
 from matcher.text.parse import parse
 
 

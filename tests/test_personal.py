@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher import Matcher
-from matcher.cv.personal import MASK, find_personal, mask, mask_source, neutral
+from matcher.text.personal import MASK, find_personal, mask, mask_source, neutral
 
 HEAD = """CURRICULUM VITAE
 {name}

@@ -11,12 +11,13 @@ matplotlib.use("Agg")
 
 from matplotlib import pyplot as plt
 
-from matcher import Matcher, plots
-from matcher.ablation import PARTS, STEPS
-from matcher.curves import flip_frame, mean_by, prediction_frame, risk_coverage, wilson
-from matcher.evaluate import Predictions, held_out_examples, predict
-from matcher.naive import naive_methods
-from matcher.trials import ITALIAN, Trial, trial_frame
+from matcher import Matcher
+from matcher.study import plots
+from matcher.study.ablation import PARTS, STEPS
+from matcher.study.curves import flip_frame, mean_by, prediction_frame, risk_coverage, wilson
+from matcher.study.evaluate import Predictions, held_out_examples, predict
+from matcher.study.naive import naive_methods
+from matcher.study.trials import ITALIAN, Trial, trial_frame
 
 
 @pytest.fixture(scope="module")

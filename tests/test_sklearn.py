@@ -18,7 +18,7 @@ from sklearn.preprocessing import FunctionTransformer
 from sklearn.utils import estimator_html_repr
 
 from matcher import Matcher
-from matcher.evaluate import held_out_examples
+from matcher.study.evaluate import held_out_examples
 
 SMALL = {"dimensions": 16, "pipeline": "blank"}
 

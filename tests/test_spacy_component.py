@@ -9,7 +9,7 @@ import spacy
 from spacy.tokens import Doc, DocBin
 
 from matcher import Matcher
-from matcher.evaluate import held_out_examples
+from matcher.study.evaluate import held_out_examples
 
 TEXTS = [example.text for example in held_out_examples()[:6]]
 

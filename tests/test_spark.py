@@ -11,7 +11,7 @@ import pytest
 
 from matcher import Matcher
 from matcher.batch import BatchOptions, columns, score_batches
-from matcher.corpus import load_corpus
+from matcher.training.corpus import load_corpus
 
 pa = pytest.importorskip("pyarrow")
 ROOT = Path(__file__).resolve().parent.parent

@@ -5,13 +5,13 @@ import re
 import pytest
 
 from matcher import Matcher
-from matcher.corpus import load_corpus
 from matcher.explain.phrases import phrases_of
 from matcher.explain.quotes import MAX_QUOTE, tidy
 from matcher.framework import load_skill
+from matcher.language.words import FUNCTION_WORDS, fold
 from matcher.text.clean import clean
+from matcher.training.corpus import load_corpus
 from matcher.types import Match
-from matcher.words import FUNCTION_WORDS, fold
 
 QUOTE = {"it": re.compile(r"«([^»]*)»"), "en": re.compile(r"“([^”]*)”")}
 

@@ -12,7 +12,7 @@ from matcher.batch.options import Answer
 from matcher.messages import pick
 
 if TYPE_CHECKING:
-    from matcher.engine import Scored
+    from matcher.engine.engine import Scored
     from matcher.trained import Trained
     from matcher.types import Match
 

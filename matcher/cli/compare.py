@@ -59,8 +59,8 @@ def compare(
     if len(files) < 2:
         raise typer.BadParameter("FILE FILE ...")
     from matcher.compare import compare as put_side_by_side
-    from matcher.cv.reading import Options, read_text
     from matcher.documents import read_document
+    from matcher.reading.read import Options, read_text
 
     matcher = load_matcher(options, model)
     how = Options(kind.value, mask)

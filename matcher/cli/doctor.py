@@ -47,7 +47,7 @@ def _facts(lang: str) -> Iterator[tuple[str, str]]:
 
 
 def _remarks(lang: str) -> Iterator[str]:
-    from matcher.language import SMALL, installed
+    from matcher.language.pipeline import SMALL, installed
 
     if not installed(SMALL):
         yield pick(

@@ -25,8 +25,8 @@ from matcher.messages import pick
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from matcher.figures import Report
     from matcher.model import Matcher
+    from matcher.study.figures import Report
 
 HELP = both(
     "Quanto il modello ha ragione: su testi etichettati (JSONL: id, text, label) o sui testi di prova.",
@@ -64,7 +64,7 @@ def evaluate(
     pipeline: PipelineOption = None,
 ) -> None:
     """Print figures with their intervals."""
-    from matcher.evaluate import held_out_examples, predict, read_labelled
+    from matcher.study.evaluate import held_out_examples, predict, read_labelled
 
     options = common(ctx, lang, pipeline)
     matcher = load_matcher(options, model)
@@ -86,8 +86,8 @@ def evaluate(
 
 
 def _faithfulness(matcher: Matcher, texts: list[str]) -> dict[str, Any]:
-    from matcher.edits import variants
-    from matcher.explain.faithfulness import faithfulness
+    from matcher.study.edits import variants
+    from matcher.study.faithfulness import faithfulness
 
     def changed(text: str) -> list[str]:
         return [after for _, after in variants(text)]

@@ -27,8 +27,8 @@ from matcher.errors import MatcherError
 from matcher.messages import pick
 
 if TYPE_CHECKING:
-    from matcher.cv.reading import Reading
     from matcher.framework import Skill
+    from matcher.reading.read import Reading
 
 
 class Format(StrEnum):
@@ -101,7 +101,7 @@ def score(
     options = common(ctx, lang, pipeline)
     if text is not None and files:
         raise typer.BadParameter("--text + FILE")
-    from matcher.cv.reading import Options, read_text
+    from matcher.reading.read import Options, read_text
 
     matcher = load_matcher(options, model)
     how = Options(kind.value, mask)

@@ -7,7 +7,7 @@ from typing import Any
 
 from matcher.explain.answers import Evidence
 from matcher.explain.contrast import contrast, reasons
-from matcher.explain.words import sentences
+from matcher.explain.sentences import sentences
 from matcher.types import Match
 
 TERMS = 10

@@ -8,10 +8,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.engine import Engine, Scored
+from matcher.engine.engine import Engine, Scored
+from matcher.engine.knowledge import SET_ASIDE_BELOW
 from matcher.explain.decompose import Stretches, stretches
 from matcher.explain.sides import Sides
-from matcher.knowledge import SET_ASIDE_BELOW
 from matcher.text.roles import ROLES
 
 Floats = NDArray[np.float64]

@@ -10,8 +10,8 @@ from math import comb
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.engine import Engine, Scored
-from matcher.lexical import weigh
+from matcher.engine.engine import Engine, Scored
+from matcher.engine.lexical import weigh
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -38,7 +38,7 @@ class ClauseWeights:
     """One text as weights of terms by clause, so that many subsets are scored at once.
 
     ``weight`` (clauses with evidence, terms of the text), ``clauses`` their numbers; ``idf`` and ``head`` (terms,
-    labels) are the text's own rows; the scores are those of ``matcher.lexical.weigh`` and the head.
+    labels) are the text's own rows; the scores are those of ``matcher.engine.lexical.weigh`` and the head.
     """
 
     clauses: Ints

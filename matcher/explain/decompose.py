@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.engine import Engine, Scored
+from matcher.engine.engine import Engine, Scored
 from matcher.text.parse import content
 
 Floats = NDArray[np.float64]

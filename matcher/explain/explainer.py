@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.engine import Engine, Scored
+from matcher.engine.engine import Engine, Scored
+from matcher.engine.lexical import weigh
 from matcher.explain.answers import Counterfactual
 from matcher.explain.counterfactual import ClauseWeights, rescored, search
 from matcher.explain.decompose import Stretches, words
-from matcher.lexical import weigh
 from matcher.text.roles import ROLES
 from matcher.types import Contribution, Match, Span
 

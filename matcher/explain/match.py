@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from matcher.engine import Engine, Scored
+from matcher.engine.engine import Engine, Scored
+from matcher.engine.knowledge import SET_ASIDE_BELOW
 from matcher.explain.batch import batch_of
 from matcher.explain.explainer import Explainer, contributions, spans_of
 from matcher.explain.overlaps import overlaps, tie
-from matcher.knowledge import SET_ASIDE_BELOW
 from matcher.text.roles import ROLES
 from matcher.types import Clause, Match, ModelInfo, SetAside
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from matcher.language.words import FUNCTION_WORDS, fold
 from matcher.text.clean import clean
 from matcher.types import Match, Span
-from matcher.words import FUNCTION_WORDS, fold
 
 MAX_QUOTE = 72
 MIN_QUOTE = 12

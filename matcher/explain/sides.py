@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from matcher.engine import Engine
+from matcher.engine.engine import Engine
 from matcher.framework import Responsibility
 from matcher.text.parse import parse
 from matcher.types import Span

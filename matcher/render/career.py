@@ -6,8 +6,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from matcher.cv.reading import Reading, Step
 from matcher.messages import pick
+from matcher.reading.read import Reading, Step
 from matcher.render.parts import Part, esc
 from matcher.render.text import COLOURS
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from matcher.explain.words import ASIDE
+from matcher.explain.sentences import ASIDE
 from matcher.framework import Skill, load_skill
 from matcher.messages import pick
 from matcher.render.style import HUES

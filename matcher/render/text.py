@@ -13,7 +13,7 @@ from rich.text import Text
 
 from matcher.explain.contrast import nearest_other
 from matcher.explain.quotes import tidy
-from matcher.explain.words import ASIDE
+from matcher.explain.sentences import ASIDE
 from matcher.framework import Skill
 from matcher.messages import pick
 from matcher.types import Match, Overlap, Span, Status

@@ -11,8 +11,8 @@ from typing import Any
 
 from matcher.batch.options import AFTER, BEFORE, EXPLANATION, LABELS
 from matcher.batch.source import USUAL
-from matcher.cv.personal import mask, mask_source
 from matcher.report.table import column
+from matcher.text.personal import mask, mask_source
 from matcher.types import Span
 
 DOUBTFUL = 0.6

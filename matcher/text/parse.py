@@ -9,10 +9,10 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.language import Language
+from matcher.language.pipeline import Language
+from matcher.language.words import FUNCTION, NUMBER, WORD
 from matcher.text.clauses import cut
 from matcher.text.clean import Cleaned, clean
-from matcher.words import FUNCTION, NUMBER, WORD
 
 Ints = NDArray[np.int64]
 

@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from matcher.cv.jobs import older_job_spans
-from matcher.language import Language
-from matcher.lexemes import LexemeTable
+from matcher.language.lexemes import LexemeTable
+from matcher.language.pipeline import Language
+from matcher.language.words import NUMBER
+from matcher.text.jobs import older_job_spans
 from matcher.text.parse import Parsed, spoken
-from matcher.words import NUMBER
 
 ROLES = ("title", "duty", "req", "company", "report", "prospect", "offer", "past", "head", "other")
 FLAGS = ("!first", "!short", "!short_first", "!colon", "!number", "!bare", "!top", "!short_top")

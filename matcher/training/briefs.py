@@ -86,7 +86,9 @@ def _occupations(
     """Those of one group that the genre admits: the group is drawn first, so that small ones are heard too."""
     allowed = [row for row in occupations if fits(genre["groups"], row["group"])]
     if genre["fields"] != "*":
-        near = [row for row in allowed if any(fits(row["fields"], field) for field in genre["fields"].split("|"))]
+        near = [
+            row for row in allowed if any(fits(row["fields"], field) for field in genre["fields"].split("|"))
+        ]
         own = [row for row in near if "*" not in row["fields"].split("|")]
         allowed = own if own and rng.random() < 0.65 else near or allowed
     group = rng.choice(sorted({row["group"] for row in allowed}))

@@ -6,7 +6,7 @@ import random
 from collections import defaultdict
 from collections.abc import Iterator
 
-from matcher.corpus import load_corpus
+from matcher.training.corpus import load_corpus
 
 _ONSETS = "b c d f g l m n p r s t v br cr dr fr gr pr tr st sp qu gl ch".split()
 _NUCLEI = "a e i o u ia io ea".split()

@@ -60,7 +60,7 @@ def tokens() -> Callable[[list[str]], object]:
 
 def pipe() -> Callable[[list[str]], object]:
     """The trained pipeline with only the components that we use."""
-    from matcher.language import Language
+    from matcher.language.pipeline import Language
 
     nlp = Language("it_core_news_sm").nlp
     return lambda texts: [len(doc) for doc in nlp.pipe(texts, batch_size=64)]

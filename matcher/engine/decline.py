@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.language import Language
+from matcher.language.pipeline import Language
+from matcher.language.words import FUNCTION, WORD
 from matcher.text.parse import Parsed
 from matcher.text.roles import ROLES
 from matcher.types import Status
-from matcher.words import FUNCTION, WORD
 
 Floats = NDArray[np.float64]
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-from matcher.cv.personal_forms import COMMON, FORMS, JOB_WORDS, SAINT, VAT, PersonalKind
+from matcher.text.names import given_names
+from matcher.text.personal_forms import COMMON, FORMS, JOB_WORDS, SAINT, VAT, PersonalKind
 from matcher.types import Span
 
 MASK = "█"
@@ -77,7 +76,7 @@ def _covered(text: str, sign: str) -> str:
 def mask_source(source: str, text: str, plain: bool = True) -> str:
     """A file's name without the names that its text holds; unless ``plain``, without any words but a few."""
     spans = [p.span for p in find_personal(text) if p.kind == "name"]
-    names = {word.lower() for a, b in spans for word in _WORD.findall(text[a:b])} | _given_names()
+    names = {word.lower() for a, b in spans for word in _WORD.findall(text[a:b])} | given_names()
     folder, mark, file = source.rpartition("/")
     stem, dot, suffix = file.rpartition(".") if "." in file else (file, "", "")
 
@@ -106,7 +105,7 @@ def _digits(words: str) -> int:
 
 def _names(text: str) -> Iterator[Personal]:
     """A given name with the capitalised words beside it, and its parts wherever they stand again."""
-    given = _given_names()
+    given = given_names()
     words = list(_CAPITAL.finditer(text))
     forms = [word[0] for word in words]
     known = [i for i, form in enumerate(forms) if form.lower() in given and not _saint(text, words[i])]
@@ -142,8 +141,3 @@ def _surname_first(text: str, words: list[re.Match[str]], i: int) -> bool:
     start = words[i - 1].start()
     opens = not text[:start].rpartition("\n")[2].strip()
     return opens and bool(_AFTER_NAME.match(text, words[i].end()))
-
-
-@cache
-def _given_names() -> frozenset[str]:
-    return frozenset(Path(__file__).with_name("names.txt").read_text(encoding="utf-8").split())

@@ -9,13 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from matcher.concepts import PairFinder
-from matcher.decline import statuses
-from matcher.head import Head
-from matcher.knowledge import Knowledge, gates
-from matcher.language import Language
-from matcher.lexical import Occurrences, Terms, weigh
-from matcher.lexicon import Finder
+from matcher.engine.concepts import PairFinder
+from matcher.engine.decline import statuses
+from matcher.engine.head import Head
+from matcher.engine.knowledge import Knowledge, gates
+from matcher.engine.lexical import Occurrences, Terms, weigh
+from matcher.engine.lexicon import Finder
+from matcher.language.pipeline import Language
 from matcher.text.parse import Parsed, parse
 from matcher.text.roles import RoleModel, RoleReader
 from matcher.types import Status

@@ -7,19 +7,18 @@ Every occurrence of a term carries the weight of its clause's role; a document's
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from matcher.concepts import PairFinder
-from matcher.data import data_path
-from matcher.language import Language
-from matcher.lexemes import LexemeTable
-from matcher.lexicon import Finder
+from matcher.engine.concepts import PairFinder
+from matcher.engine.lexicon import Finder
+from matcher.language.lexemes import LexemeTable
+from matcher.language.pipeline import Language
+from matcher.language.words import FUNCTION, OTHER
+from matcher.text.names import given_names
 from matcher.text.parse import Parsed, content
-from matcher.words import FUNCTION, OTHER
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -185,9 +184,3 @@ def collect(
         if gate[owner[i]] > 0.05:
             docs.setdefault(f"p:{concepts.name(number)}", set()).add(doc_of[i])
     return tuple(sorted(name for name, where in docs.items() if len(where) >= min_docs))
-
-
-@cache
-def given_names() -> frozenset[str]:
-    """Given names common in Italy, folded."""
-    return frozenset(data_path("cv", "names.txt").read_text(encoding="utf-8").split())

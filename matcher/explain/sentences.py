@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.engine.knowledge import SET_ASIDE_BELOW
 from matcher.explain.answers import Evidence
 from matcher.explain.contrast import (
     against,
@@ -14,7 +15,6 @@ from matcher.explain.contrast import (
     reasons,
 )
 from matcher.explain.teller import Teller
-from matcher.knowledge import SET_ASIDE_BELOW
 from matcher.messages import pick
 from matcher.types import Match
 

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 
 from matcher.data import data_path
 from matcher.errors import DataError
-from matcher.language import Language
-from matcher.lexemes import Lexemes, LexemeTable
-from matcher.words import OTHER
+from matcher.language.lexemes import Lexemes, LexemeTable
+from matcher.language.pipeline import Language
+from matcher.language.words import OTHER
 
 Ints = NDArray[np.int64]
 REACH = 5

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from matcher.cv.dates import ANY_YEAR, YEAR, Period, periods
-from matcher.cv.sections import Line
-from matcher.cv.signs import LEAD, NO_JOB, SENTENCE, STOPS, STUDY, WORDS, WORK
+from matcher.text.dates import ANY_YEAR, YEAR, Period, periods
+from matcher.text.sections import Line
+from matcher.text.signs import LEAD, NO_JOB, SENTENCE, STOPS, STUDY, WORDS, WORK
 
 _SHORT = 12
 _YEAR_ROW = re.compile(rf"(?:estat[ei]\s+|nel\s+)?(?P<year>{YEAR})(?=[\s,.:;–-])", re.IGNORECASE)

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.engine import Weights
+from matcher.engine.engine import Weights
+from matcher.engine.head import Head
 from matcher.errors import DataError
-from matcher.head import Head
 from matcher.text.roles import RoleModel
 
 FORMAT = 1

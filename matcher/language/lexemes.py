@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.chunks import Rows
-from matcher.words import WORD, describe, stem_of
+from matcher.language.chunks import Rows
+from matcher.language.words import WORD, describe, stem_of
 
 Ints = NDArray[np.int64]
 

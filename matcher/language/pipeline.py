@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.chunks import Chunks
 from matcher.errors import PipelineError
-from matcher.lexemes import Lexemes
-from matcher.words import lemma_of
+from matcher.language.chunks import Chunks
+from matcher.language.lexemes import Lexemes
+from matcher.language.words import lemma_of
 
 if TYPE_CHECKING:
     from spacy.language import Language as SpacyLanguage

@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.model_selection import GroupKFold, StratifiedKFold
 
-from matcher.concepts import PairFinder
-from matcher.dense import Embedding, LatentSemantics
-from matcher.engine import Weights, bind_terms
-from matcher.head import Head, HeadOptions, fit_head, fit_temperature, prototypes_of
-from matcher.knowledge import Knowledge, gates
-from matcher.language import Language
-from matcher.lexical import Occurrences, Terms, collect, weigh
+from matcher.engine.concepts import PairFinder
+from matcher.engine.dense import Embedding, LatentSemantics
+from matcher.engine.engine import Weights, bind_terms
+from matcher.engine.head import Head, HeadOptions, fit_head, fit_temperature, prototypes_of
+from matcher.engine.knowledge import Knowledge, gates
+from matcher.engine.lexical import Occurrences, Terms, collect, weigh
+from matcher.language.pipeline import Language
 from matcher.text.parse import Parsed, parse
 from matcher.text.roles import RoleModel
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from matcher.figures import Estimate, Report, pandas, plain
+from matcher.study.figures import Estimate, Report, pandas, plain
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from matcher.cv.jobs import find_jobs
-from matcher.cv.sections import lines_of
-from matcher.cv.signs import AD
+from matcher.text.jobs import find_jobs
+from matcher.text.sections import lines_of
+from matcher.text.signs import AD
 
 _CV_SECTIONS = ("experience", "past", "current", "education", "skills")
 TextKind = Literal["ad", "cv"]

@@ -1,6 +1,6 @@
 """The model card and the figures behind it, generated so that they cannot drift.
 
-``python -m matcher.card [LABELLED.jsonl]`` writes those of the shipped model.
+``python -m matcher.study.card [LABELLED.jsonl]`` writes those of the shipped model.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Any
 
-from matcher.corpus import KINDS, LABELS, LabelledText, load_contrasts, load_corpus
-from matcher.evaluate import Predictions, held_out_examples, predict, read_labelled
-from matcher.figures import DECLINED
+from matcher.study.evaluate import Predictions, held_out_examples, predict, read_labelled
+from matcher.study.figures import DECLINED
+from matcher.training.corpus import KINDS, LABELS, LabelledText, load_contrasts, load_corpus
 
 if TYPE_CHECKING:
     from matcher.model import Matcher
@@ -144,7 +144,7 @@ def _figures(title: str, told: dict[str, Any]) -> str:
 
 def _tried(tried: Sequence[dict[str, Any]]) -> str:
     if not tried:
-        return "Not measured yet: `python -m matcher.ablation` writes `tried.json`."
+        return "Not measured yet: `python -m matcher.study.ablation` writes `tried.json`."
     rows = [
         [t["method"]]
         + [_value(t.get(k)) + _interval(t["intervals"].get(k), " ") for k in ("macro_f1", "pairs")]
@@ -174,7 +174,7 @@ def _faithfulness(told: dict[str, Any] | None) -> str:
 
 
 def _failures(held_out: Predictions) -> str:
-    from matcher.curves import cause
+    from matcher.study.curves import cause
 
     order = {label: i for i, label in enumerate(held_out.classes) if i}
     answers = [

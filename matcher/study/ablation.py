@@ -1,6 +1,6 @@
 """What each part of the engine brings, and at what cost, on texts that training never saw.
 
-``python -m matcher.ablation`` writes ``models/sale/tried.json``, the model card's table of tried methods.
+``python -m matcher.study.ablation`` writes ``models/sale/tried.json``, the model card's table of tried methods.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from typing import Any
 
 import numpy as np
 
-from matcher.corpus import LabelledText, load_contrasts, load_corpus, load_pairs
-from matcher.curves import mean_by
 from matcher.data import data_path
-from matcher.edits import variants
-from matcher.evaluate import Example, evaluate, held_out_examples, predict
-from matcher.language import BLANK, Language, resolve
+from matcher.language.pipeline import BLANK, Language, resolve
 from matcher.model import Matcher
+from matcher.study.curves import mean_by
+from matcher.study.edits import variants
+from matcher.study.evaluate import Example, evaluate, held_out_examples, predict
+from matcher.study.trials import UNDEFINED, Trial
 from matcher.train import recalibrated
-from matcher.trials import UNDEFINED, Trial
+from matcher.training.corpus import LabelledText, load_contrasts, load_corpus, load_pairs
 
 Answer = Callable[[Sequence[str]], Any]
 EVERY = 4
@@ -65,7 +65,7 @@ class Bench:
     def clauses(self) -> dict[str, Any]:
         """What ``Matcher.fit`` is told of the training clauses, as ``matcher train`` does."""
         from matcher.text.parse import parse
-        from matcher.text.role_training import fit_roles, gold_clauses
+        from matcher.training.role_training import fit_roles, gold_clauses
 
         language = Language(BLANK)
         parsed = parse([t.text for t in self.train], language)
@@ -75,8 +75,8 @@ class Bench:
         return {"groups": writers.tolist(), "clause_roles": unseen, "clause_evidence": evidence}
 
     def naive(self) -> Iterator[Trial]:
-        """The methods of ``matcher.naive``, trained on the same texts."""
-        from matcher.naive import naive_methods
+        """The methods of ``matcher.study.naive``, trained on the same texts."""
+        from matcher.study.naive import naive_methods
 
         gold = [e.label for e in self.test]
         for name, method in naive_methods().items():
@@ -117,7 +117,7 @@ class Bench:
         package = resolve("auto")
         if package != BLANK:
             yield self.fit(f"pipeline {package}", SOURCE, package)
-        from matcher.dense import SpacyVectors
+        from matcher.engine.dense import SpacyVectors
 
         for name in ("it_core_news_md", "it_core_news_lg"):
             if importlib.util.find_spec(name):

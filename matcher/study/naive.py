@@ -15,7 +15,7 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import FunctionTransformer
 
 from matcher.framework import load_skill
-from matcher.language import BLANK, Language, resolve
+from matcher.language.pipeline import BLANK, Language, resolve
 
 Floats = NDArray[np.float64]
 

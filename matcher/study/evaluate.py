@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher import resample
 from matcher.errors import DataError
-from matcher.figures import Estimate, LabelFigures, Report
+from matcher.study import resample
+from matcher.study.figures import Estimate, LabelFigures, Report
 
 if TYPE_CHECKING:
     from matcher.trained import Trained
@@ -115,7 +115,7 @@ def _bad(file: Path, line: int, it: str, en: str) -> DataError:
 
 def held_out_examples() -> list[Example]:
     """The project's own test texts: sectors that training never saw."""
-    from matcher.corpus import load_corpus
+    from matcher.training.corpus import load_corpus
 
     chosen = (t for t in load_corpus() if t.split == "test" and t.label != "decline")
     return [Example(t.id, t.text, t.label, t.kind, t.tags) for t in chosen]

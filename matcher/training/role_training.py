@@ -12,8 +12,7 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from matcher.corpus import LabelledText
-from matcher.language import Language
+from matcher.language.pipeline import Language
 from matcher.text.parse import Parsed, spoken
 from matcher.text.roles import (
     FLAGS,
@@ -27,6 +26,7 @@ from matcher.text.roles import (
     softmax,
     word_features,
 )
+from matcher.training.corpus import LabelledText
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

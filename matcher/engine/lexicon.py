@@ -18,10 +18,10 @@ from numpy.typing import NDArray
 
 from matcher.data import data_path
 from matcher.errors import DataError
-from matcher.language import Language
-from matcher.lexemes import LexemeTable
+from matcher.language.lexemes import LexemeTable
+from matcher.language.pipeline import Language
+from matcher.language.words import FUNCTION, describe
 from matcher.text.parse import Parsed
-from matcher.words import FUNCTION, describe
 
 Ints = NDArray[np.int64]
 GAP = "…"

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.concepts import Concepts, load_concepts
+from matcher.engine.concepts import Concepts, load_concepts
+from matcher.engine.lexicon import Expression, load_lexicon
 from matcher.framework import Skill, load_skill
-from matcher.lexicon import Expression, load_lexicon
 from matcher.text.roles import ROLES, by_row
 
 Floats = NDArray[np.float64]

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from matcher.cv.dates import PERIOD
-from matcher.cv.jobs import Job, find_jobs
-from matcher.cv.kind import TextKind, kind_of_text
-from matcher.cv.personal import mask, mask_source, neutral
 from matcher.text.clean import clean
+from matcher.text.dates import PERIOD
+from matcher.text.jobs import Job, find_jobs
+from matcher.text.kind import TextKind, kind_of_text
+from matcher.text.personal import mask, mask_source, neutral
 from matcher.types import Match, Span
 
 if TYPE_CHECKING:

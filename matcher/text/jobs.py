@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from matcher.cv.heads import Head, dates_a_job, end_of, heads_of, with_titles
-from matcher.cv.sections import Line, lines_of
-from matcher.cv.signs import (
+from matcher.text.headers import Head, dates_a_job, end_of, heads_of, with_titles
+from matcher.text.sections import Line, lines_of
+from matcher.text.signs import (
     AD,
     NOW,
     PRESENT,

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.curves import prediction_frame, risk_coverage, wilson
 from matcher.errors import MatcherError
-from matcher.evaluate import Predictions
-from matcher.figures import Report
 from matcher.messages import pick
+from matcher.study.curves import prediction_frame, risk_coverage, wilson
+from matcher.study.evaluate import Predictions
+from matcher.study.figures import Report
 
 if TYPE_CHECKING:
     import pandas as pd

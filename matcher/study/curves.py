@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from matcher.edits import edits, variants
-from matcher.evaluate import RESAMPLES, Example, Predictions, estimate, predict
-from matcher.figures import DECLINED, Estimate, Report, pandas
-from matcher.resample import multiplicities
+from matcher.study.edits import edits, variants
+from matcher.study.evaluate import RESAMPLES, Example, Predictions, estimate, predict
+from matcher.study.figures import DECLINED, Estimate, Report, pandas
+from matcher.study.resample import multiplicities
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from matcher.corpus import LabelledText
     from matcher.model import Matcher
+    from matcher.training.corpus import LabelledText
 
 
 def mean_by(values: Any, groups: Any = None, resamples: int = RESAMPLES, seed: int = 0) -> Estimate:
@@ -116,7 +116,7 @@ def learning_curve(
     """Training texts and what a Matcher trained on that many says of ``test``; texts are drawn by label."""
     from sklearn.model_selection import train_test_split
 
-    from matcher.language import BLANK
+    from matcher.language.pipeline import BLANK
     from matcher.model import Matcher
 
     chosen = [t for t in texts if t.split == "train" and t.label != "decline"]

@@ -1,1 +1,0 @@
-"""What is special in a CV: its sections, its jobs and their dates, its personal data."""

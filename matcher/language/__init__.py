@@ -1,0 +1,1 @@
+"""Tokens, lemmas, stems and kinds of words."""

@@ -1,0 +1,1 @@
+"""What measures the engine: figures with their errors, ablations, curves, plots, the model card."""
