@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from matcher.errors import DataError, DocumentError, MatcherError, PipelineError
+    from matcher.match import Match
     from matcher.model import Matcher
-    from matcher.types import Match
 
 __version__ = "0.1.0"
 __all__ = ["DataError", "DocumentError", "Match", "Matcher", "MatcherError", "PipelineError", "__version__"]
@@ -15,7 +15,7 @@ __all__ = ["DataError", "DocumentError", "Match", "Matcher", "MatcherError", "Pi
 _HOMES = {
     "DataError": "matcher.errors",
     "DocumentError": "matcher.errors",
-    "Match": "matcher.types",
+    "Match": "matcher.match",
     "Matcher": "matcher.model",
     "MatcherError": "matcher.errors",
     "PipelineError": "matcher.errors",

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from matcher.framework import Responsibility, Skill
+from matcher.match import Match
 from matcher.reading.read import Reading
-from matcher.types import Match, Span
+from matcher.types import Span
 
 _LONGEST_QUOTE = 110
 _CLEAR = 0.35

@@ -15,10 +15,11 @@ from sklearn.utils.validation import check_is_fitted
 from matcher import __version__
 from matcher.data import data_path
 from matcher.engine.dense import Embedding
-from matcher.engine.engine import Engine, Scored
+from matcher.engine.engine import Scored
 from matcher.engine.head import HeadOptions
 from matcher.engine.knowledge import load_knowledge
 from matcher.engine.persist import load_weights, save_weights
+from matcher.explain.explainer import Explainer
 from matcher.language.pipeline import Language
 from matcher.text.roles import RoleModel
 from matcher.trained import BATCH, Trained
@@ -124,13 +125,13 @@ class Matcher(ClassifierMixin, BaseEstimator, Trained):  # type: ignore[misc]
         return self
 
     @property
-    def engine(self) -> Engine:
-        """What scores; made once a process and never saved."""
+    def explainer(self) -> Explainer:
+        """What scores and explains; made once a process and never saved."""
         check_is_fitted(self, "weights_")
-        return super().engine
+        return super().explainer
 
     def __getstate__(self) -> dict[str, Any]:
-        return {k: v for k, v in super().__getstate__().items() if k != "_engine"}
+        return {k: v for k, v in super().__getstate__().items() if k != "_explainer"}
 
     def predict_proba(self, X: Iterable[str]) -> Floats:
         """Calibrated probabilities. Shape (texts, labels), columns as in ``classes_``; no text is declined."""

@@ -13,7 +13,8 @@ import srsly  # type: ignore[import-untyped]
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from matcher.types import Alignment, Clause, Contribution, Coverage, Match, ModelInfo, Overlap, SetAside
+from matcher.match import Match
+from matcher.types import Alignment, Clause, Contribution, Coverage, ModelInfo, Overlap, SetAside
 
 if TYPE_CHECKING:
     from matcher.model import Matcher

@@ -54,7 +54,7 @@ def recalibrated(matcher: Matcher) -> Matcher:
     scores = matcher.decision_function([side["text"] for side in sides])
     head = replace(matcher.weights_.head, temperature=fit_temperature(scores, gold))
     matcher.weights_ = replace(matcher.weights_, head=head)
-    matcher.__dict__.pop("_engine", None)
+    matcher.__dict__.pop("_explainer", None)
     return matcher
 
 

@@ -14,9 +14,10 @@ from matcher.data import data_path
 from matcher.engine.engine import Engine
 from matcher.engine.knowledge import Knowledge, load_knowledge
 from matcher.engine.persist import load_weights
-from matcher.explain.match import Detail, build_match
+from matcher.explain.explainer import Explainer
 from matcher.language.pipeline import Language
-from matcher.types import Match, ModelInfo
+from matcher.match import Detail, Match, matches
+from matcher.types import ModelInfo
 
 BATCH = 64
 
@@ -59,17 +60,24 @@ class Trained:
         self.info_ = ModelInfo(name, version, Language(self.pipeline).name)
 
     @property
+    def explainer(self) -> Explainer:
+        """What scores and explains; made once a process and never saved."""
+        explainer: Explainer | None = self.__dict__.get("_explainer")
+        if explainer is None:
+            language = Language(self.pipeline)
+            explainer = Explainer(Engine(self.weights_, self.knowledge_, language, self.use_roles))
+            self.__dict__["_explainer"] = explainer
+        return explainer
+
+    @property
     def engine(self) -> Engine:
-        """What scores; made once a process and never saved."""
-        engine: Engine | None = self.__dict__.get("_engine")
-        if engine is None:
-            engine = Engine(self.weights_, self.knowledge_, Language(self.pipeline), self.use_roles)
-            self.__dict__["_engine"] = engine
-        return engine
+        """What scores."""
+        return self.explainer.engine
 
     def match(self, text: str, *, source: str = "-") -> Match:
         """The level of one text, explained in full."""
-        return build_match(self.engine, self.engine.score([text]), 0, text, self.info_, Detail.FULL, source)
+        scored = self.engine.score([text])
+        return next(matches(self.explainer, scored, [text], self.info_, source=source))
 
     def match_many(
         self, texts: Iterable[str], *, detail: str = "full", batch_size: int = BATCH
@@ -78,6 +86,4 @@ class Trained:
         wanted = Detail(detail)
         stream = iter(texts)
         while batch := list(islice(stream, batch_size)):
-            scored = self.engine.score(batch)
-            for i, text in enumerate(batch):
-                yield build_match(self.engine, scored, i, text, self.info_, wanted)
+            yield from matches(self.explainer, self.engine.score(batch), batch, self.info_, wanted)

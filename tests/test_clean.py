@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher import Matcher
+from matcher.match import Match
 from matcher.text.clean import clean
-from matcher.types import Match, Span
+from matcher.types import Span
 
 AD = (
     "Responsabile vendite area Centro\n"

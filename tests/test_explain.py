@@ -15,9 +15,9 @@ from matcher.errors import MatcherError
 from matcher.explain.contrast import against_rest, by_clause
 from matcher.explain.counterfactual import ClauseWeights, rescored, search
 from matcher.framework import load_skill
+from matcher.match import Match
 from matcher.study.faithfulness import additivity_error, faithfulness, without
 from matcher.training.corpus import load_corpus
-from matcher.types import Match
 
 LEAD = """Sales Manager Nord Ovest
 Azienda leader nella vendita di utensili cerca un Sales Manager.

@@ -9,9 +9,9 @@ from matcher.explain.phrases import phrases_of
 from matcher.explain.quotes import MAX_QUOTE, tidy
 from matcher.framework import load_skill
 from matcher.language.words import FUNCTION_WORDS, fold
+from matcher.match import Match
 from matcher.text.clean import clean
 from matcher.training.corpus import load_corpus
-from matcher.types import Match
 
 QUOTE = {"it": re.compile(r"«([^»]*)»"), "en": re.compile(r"“([^”]*)”")}
 

@@ -13,8 +13,8 @@ from matcher.messages import pick
 
 if TYPE_CHECKING:
     from matcher.engine.engine import Scored
+    from matcher.match import Match
     from matcher.trained import Trained
-    from matcher.types import Match
 
 ROWS = 256
 CHARACTERS = 400_000

@@ -7,13 +7,13 @@ from typing import Any
 
 from matcher.explain.answers import Evidence
 from matcher.explain.contrast import contrast, reasons
+from matcher.explain.data import MatchData
 from matcher.explain.sentences import sentences
-from matcher.types import Match
 
 TERMS = 10
 
 
-def why(match: Match) -> dict[str, Any]:
+def why(match: MatchData) -> dict[str, Any]:
     """What ``Match.to_dict`` adds for a match that carries its reasons; of the contrast only the heaviest terms."""
     found, against = reasons(match), contrast(match)
     return {

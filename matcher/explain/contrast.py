@@ -10,20 +10,21 @@ from numpy.typing import NDArray
 
 from matcher.errors import MatcherError
 from matcher.explain.answers import Contrast, ContrastTerm, Evidence, Reasons
-from matcher.types import Contribution, Match, Span
+from matcher.explain.data import MatchData, explained
+from matcher.types import Contribution, Span
 
 Floats = NDArray[np.float64]
 MIN_EVIDENCE = 0.02
 
 
-def nearest_other(match: Match) -> str:
+def nearest_other(match: MatchData) -> str:
     """The label next in probability."""
     return max(
         (label for label in match.probabilities if label != match.label), key=match.probabilities.__getitem__
     )
 
 
-def contrast(match: Match, other: str | None = None) -> Contrast:
+def contrast(match: MatchData, other: str | None = None) -> Contrast:
     """See ``Match.contrast``."""
     label = explained(match)
     other = other or nearest_other(match)
@@ -53,7 +54,7 @@ def contrast(match: Match, other: str | None = None) -> Contrast:
     )
 
 
-def reasons(match: Match) -> Reasons:
+def reasons(match: MatchData) -> Reasons:
     """See ``Match.reasons``."""
     label = explained(match)
     weights = by_clause(match, against_rest(match))
@@ -71,7 +72,7 @@ def reasons(match: Match) -> Reasons:
     )
 
 
-def against_rest(match: Match) -> Floats:
+def against_rest(match: MatchData) -> Floats:
     """What weighs the label against all others, each by its probability: the way the label's odds move. (labels,)."""
     p = np.array([0.0 if label == match.label else value for label, value in match.probabilities.items()])
     weights: Floats = -p / max(float(p.sum()), 1e-300)
@@ -79,7 +80,7 @@ def against_rest(match: Match) -> Floats:
     return weights
 
 
-def against(match: Match, other: str) -> Floats:
+def against(match: MatchData, other: str) -> Floats:
     """What weighs the label against one other. Shape (labels,)."""
     labels = list(match.probabilities)
     weights = np.zeros(len(labels))
@@ -95,23 +96,8 @@ def weigh_contributions(contributions: Sequence[Contribution], direction: Floats
     return np.asarray(both @ direction)
 
 
-def by_clause(match: Match, direction: Floats) -> Floats:
+def by_clause(match: MatchData, direction: Floats) -> Floats:
     """Each clause's contributions along ``direction``. Shape (clauses,)."""
     owner = np.array([c.clause for c in match.contributions], dtype=np.int64)
     weights = weigh_contributions(match.contributions, direction)
     return np.bincount(owner, weights, minlength=len(match.clauses)).astype(np.float64)
-
-
-def explained(match: Match) -> str:
-    """The label of a match that carries its reasons; raises ``MatcherError`` where it has none."""
-    if match.label is None:
-        raise MatcherError(
-            f"Il testo non ha ricevuto un livello ({match.status}): non c'è nulla da spiegare.",
-            f"The text was given no level ({match.status}): there is nothing to explain.",
-        )
-    if not match.clauses:
-        raise MatcherError(
-            "Questo risultato è senza spiegazione: chiederlo con detail='full'.",
-            "This match carries no explanation: ask for it with detail='full'.",
-        )
-    return match.label

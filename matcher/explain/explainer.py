@@ -1,8 +1,9 @@
-"""Answers a Match's later questions with the engine that made it."""
+"""The engine as the one who explains: what links a scored batch to the framework, and a Match's later questions."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -13,17 +14,19 @@ from matcher.engine.lexical import weigh
 from matcher.explain.answers import Counterfactual
 from matcher.explain.counterfactual import ClauseWeights, rescored, search
 from matcher.explain.decompose import Stretches, words
+from matcher.explain.links import Links, links_of
+from matcher.explain.sides import Sides
 from matcher.text.roles import ROLES
-from matcher.types import Contribution, Match, Span
+from matcher.types import Contribution, Span
 
 Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
 class Explainer:
-    """Holds the engine, and stays behind when a Match is pickled."""
+    """Holds the engine and the framework's side, and stays behind when a Match is pickled."""
 
-    engine: Engine
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
 
     def __reduce__(self) -> tuple[type[None], tuple[()]]:
         return type(None), ()
@@ -31,9 +34,18 @@ class Explainer:
     def __deepcopy__(self, memo: dict[int, Any]) -> Explainer:
         return self
 
-    def counterfactual(self, match: Match, budget: int) -> Counterfactual | None:
-        """See ``Match.counterfactual``."""
-        scored = self.engine.score([match.text])
+    @cached_property
+    def sides(self) -> Sides:
+        """The framework's side of every link."""
+        return Sides(self.engine)
+
+    def links(self, scored: Scored) -> Links:
+        """What the reasons of all documents of a scored batch share."""
+        return links_of(self.sides, scored)
+
+    def counterfactual(self, text: str, spans: Sequence[Span], budget: int) -> Counterfactual | None:
+        """See ``Match.counterfactual``; ``spans`` are those of the text's clauses."""
+        scored = self.engine.score([text])
         weights = ClauseWeights.of(self.engine, scored)
         label = int(scored.scores[0].argmax())
         found = search(weights, label, budget)
@@ -44,16 +56,16 @@ class Explainer:
         labels = self.engine.knowledge.labels
         return Counterfactual(
             tuple(sorted(subset)),
-            tuple(match.clauses[i].span for i in sorted(subset)),
+            tuple(spans[i] for i in sorted(subset)),
             labels[int(np.argmax(row))],
             dict(zip(labels, row, strict=True)),
             minimal,
             tried,
         )
 
-    def ungated(self, match: Match) -> Floats:
+    def ungated(self, text: str) -> Floats:
         """What each clause would bring to each score if every clause counted in full. Shape (clauses, labels)."""
-        scored = self.engine.score([match.text])
+        scored = self.engine.score([text])
         parsed, head = scored.parsed, self.engine.weights.head
         title = scored.roles[:, ROLES.index("title")]
         found = self.engine.terms.occurrences(parsed, np.ones(parsed.n_clauses), title)
@@ -62,12 +74,12 @@ class Explainer:
         np.add.at(total, found.clause, share[:, None] * (head.lexical + head.dense)[found.term])
         return total
 
-    def by_word(self, match: Match) -> tuple[Contribution, ...]:
+    def by_word(self, text: str) -> tuple[Contribution, ...]:
         """See ``Match.by_word``."""
-        scored = self.engine.score([match.text])
+        scored = self.engine.score([text])
         found = words(self.engine, scored)
         spans = spans_of(scored, 0, found)
-        return contributions(found, spans, [match.text[a:b].lower() for a, b in spans], 0)
+        return contributions(found, spans, [text[a:b].lower() for a, b in spans], 0)
 
 
 def spans_of(scored: Scored, doc: int, found: Stretches) -> list[Span]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.explain.batch import SHARED, Batch, Call
+from matcher.explain.links import SHARED, Call, Links
 from matcher.types import Alignment, Coverage, Kind, Overlap, Span
 
 Floats = NDArray[np.float64]
@@ -14,24 +14,24 @@ MIN_NEAR = 0.15
 MIN_SIMILARITY = 0.22
 
 
-def overlaps(batch: Batch, doc: int, spans: list[Span], words: list[str]) -> tuple[Overlap, ...]:
+def overlaps(links: Links, doc: int, spans: list[Span], words: list[str]) -> tuple[Overlap, ...]:
     """One overlap for each distinct term of a document, most weight first; ``spans`` and ``words`` of its stretches."""
-    low = int(batch.first[doc])
+    low = int(links.first[doc])
     where: dict[str, list[int]] = {}
     for i, word in enumerate(words):
         where.setdefault(word, []).append(i)
-    labels, parts = batch.sides.engine.knowledge.labels, batch.sides.parts
+    labels, parts = links.sides.engine.knowledge.labels, links.sides.parts
     made: list[Overlap] = []
     for word, own in where.items():
         one = low + own[0]
-        call = batch.calls[one] if len(own) == 1 else batch.call([low + i for i in own])
+        call = links.calls[one] if len(own) == 1 else links.call([low + i for i in own])
         if call.weight < MIN_WEIGHT:
             continue
         kind = _kind(call)
         where_in: tuple[Span, ...] = ()
         part = parts[call.code] if call.rank >= MIN_NEAR else None
         if part is not None:
-            where_in = _shared(batch, one, part.id) if kind == "descriptor" else (part.span,)
+            where_in = _shared(links, one, part.id) if kind == "descriptor" else (part.span,)
         place = (spans[own[0]],) if len(own) == 1 else tuple([spans[i] for i in own])
         made.append(
             Overlap(word, labels[call.label], call.weight, place, part.id if part else None, where_in, kind)
@@ -53,27 +53,27 @@ def _by_weight(overlap: Overlap) -> tuple[float, tuple[Span, ...]]:
     return -overlap.weight, overlap.spans
 
 
-def _shared(batch: Batch, stretch: int, responsibility: str) -> tuple[Span, ...]:
+def _shared(links: Links, stretch: int, responsibility: str) -> tuple[Span, ...]:
     """Where the words of a stretch stand in a responsibility."""
-    names, words = batch.sides.engine.weights.terms, batch.sides.words
-    terms = batch.terms[batch.bounds[stretch] : batch.bounds[stretch + 1]]
+    names, words = links.sides.engine.weights.terms, links.sides.words
+    terms = links.terms[links.bounds[stretch] : links.bounds[stretch + 1]]
     stems = {stem for term in terms for stem in names[term][2:].split(" ")}
     return tuple(sorted({span for stem in stems for span in words.get(stem, {}).get(responsibility, ())}))
 
 
 def tie(
-    batch: Batch, own: slice, spans: dict[int, Span]
+    links: Links, own: slice, spans: dict[int, Span]
 ) -> tuple[tuple[Alignment, ...], tuple[Coverage, ...]]:
     """The responsibility each telling clause is nearest to, and the clause nearest to each responsibility.
 
     ``own`` are the document's clauses in the batch, ``spans`` where each stands.
     """
-    width, names = batch.sides.n_responsibilities, batch.sides.codes
-    low, high = np.searchsorted(batch.telling, [own.start, own.stop]).tolist()
+    width, names = links.sides.n_responsibilities, links.sides.codes
+    low, high = np.searchsorted(links.telling, [own.start, own.stop]).tolist()
     if low == high:
         return (), tuple(Coverage(code, 0.0, None) for code in names[:width])
-    near = batch.clauses[low:high]
-    where = [spans[clause] for clause in batch.telling[low:high].tolist()]
+    near = links.clauses[low:high]
+    where = [spans[clause] for clause in links.telling[low:high].tolist()]
     best = near.argmax(axis=1)
     values = near[np.arange(len(near)), best].tolist()
     aligned = tuple(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from matcher.explain.data import MatchData
 from matcher.language.words import FUNCTION_WORDS, fold
 from matcher.text.clean import clean
-from matcher.types import Match, Span
+from matcher.types import Span
 
 MAX_QUOTE = 72
 MIN_QUOTE = 12
@@ -32,7 +33,7 @@ _INNER = str.maketrans({"«": "“", "»": "”"})
 Weighed = list[tuple[Span, float]]
 
 
-def quote(match: Match, clause: int, weights: Weighed) -> tuple[str, Span]:
+def quote(match: MatchData, clause: int, weights: Weighed) -> tuple[str, Span]:
     """A clause as one would quote it, and where that stands; ``weights`` tell which phrase of a long one to keep."""
     start, end = _enough(match, clause)
     whole = tidy(match.text[start:end])
@@ -54,7 +55,7 @@ def telling(words: str) -> bool:
     return sum(fold(w.lower()) not in FUNCTION_WORDS for w in _WORD.findall(words)) > 1
 
 
-def _enough(match: Match, clause: int) -> Span:
+def _enough(match: MatchData, clause: int) -> Span:
     """The clause, joined with its neighbour in the same line where it is too short to say something."""
     start, end = match.clauses[clause].span
     if telling(tidy(match.text[start:end])):

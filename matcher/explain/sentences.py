@@ -14,9 +14,9 @@ from matcher.explain.contrast import (
     nearest_other,
     reasons,
 )
+from matcher.explain.data import MatchData
 from matcher.explain.teller import Teller
 from matcher.messages import pick
-from matcher.types import Match
 
 Floats = NDArray[np.float64]
 CLEAR = 0.3
@@ -34,7 +34,7 @@ ASIDE = {
 }
 
 
-def sentences(match: Match, lang: str = "it", *, aside: bool = True) -> tuple[str, ...]:
+def sentences(match: MatchData, lang: str = "it", *, aside: bool = True) -> tuple[str, ...]:
     """See ``Match.sentences``; without ``aside`` they are the same for a match from another process."""
     if match.label is None:
         return (_declined(match, lang),)
@@ -45,7 +45,7 @@ def sentences(match: Match, lang: str = "it", *, aside: bool = True) -> tuple[st
     return tuple(s for s in said if s)
 
 
-def _declined(match: Match, lang: str) -> str:
+def _declined(match: MatchData, lang: str) -> str:
     if match.status == "unsupported_language":
         return pick(
             lang,
@@ -212,7 +212,7 @@ class _Why(Teller):
         """Clauses that would mislead if they counted, and that count little or nothing."""
         if self.match.explainer is None:
             return ""
-        total = self.match.explainer.ungated(self.match)
+        total = self.match.explainer.ungated(self.match.text)
         ours = list(self.match.probabilities).index(self.label)
         lures = []
         for i, clause in enumerate(self.match.clauses):

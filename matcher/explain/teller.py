@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.explain.contrast import nearest_other, weigh_contributions
+from matcher.explain.data import MatchData
 from matcher.explain.phrases import phrases_of
 from matcher.explain.quotes import quote, telling
 from matcher.framework import load_skill
 from matcher.messages import pick
-from matcher.types import Match, Span
+from matcher.types import Span
 
 Floats = NDArray[np.float64]
 UNCERTAIN = 0.6
@@ -22,7 +23,7 @@ TITLE_WORDS = 9
 class Teller:
     """One match and one language; remembers what it has quoted."""
 
-    def __init__(self, match: Match, lang: str) -> None:
+    def __init__(self, match: MatchData, lang: str) -> None:
         self.match, self.lang = match, lang
         self.label = match.label or ""
         self.skill = match.skill or load_skill()

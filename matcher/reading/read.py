@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from matcher.match import Match
 from matcher.text.clean import clean
 from matcher.text.dates import PERIOD
 from matcher.text.jobs import Job, find_jobs
 from matcher.text.kind import TextKind, kind_of_text
 from matcher.text.personal import mask, mask_source, neutral
-from matcher.types import Match, Span
+from matcher.types import Span
 
 if TYPE_CHECKING:
     from matcher.trained import Trained

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from matcher.explain.data import MatchData
 from matcher.messages import pick
 from matcher.render.parts import Part, esc
 from matcher.render.sections import (
@@ -17,12 +18,11 @@ from matcher.render.sections import (
     two_sides,
 )
 from matcher.render.style import CSS, PAGE
-from matcher.types import Match
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
-def page(matches: Sequence[Match], lang: str = "it", extras: Sequence[str] = ()) -> str:
+def page(matches: Sequence[MatchData], lang: str = "it", extras: Sequence[str] = ()) -> str:
     """A whole document for one match or many, in ``it`` or ``en``; ``extras`` are sections to add, one a match."""
     extras = extras or [""] * len(matches)
     articles = "".join(article(m, lang, extra) for m, extra in zip(matches, extras, strict=True))
@@ -36,12 +36,12 @@ def page(matches: Sequence[Match], lang: str = "it", extras: Sequence[str] = ())
     )
 
 
-def fragment(match: Match, lang: str = "it") -> str:
+def fragment(match: MatchData, lang: str = "it") -> str:
     """The same for a notebook: style and content, without the document around them."""
     return f"<style>{CSS}</style>{article(match, lang)}"
 
 
-def article(match: Match, lang: str, extra: str = "") -> str:
+def article(match: MatchData, lang: str, extra: str = "") -> str:
     """One match, without style; ``extra`` is a section to add below the answer."""
     part = Part(match, lang)
     made = [header(part)]

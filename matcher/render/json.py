@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from matcher.types import Match
+from matcher.match import Match
 
 
 def to_json(match: Match) -> bytes:

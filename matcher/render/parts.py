@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from matcher.explain.data import MatchData
 from matcher.explain.sentences import ASIDE
 from matcher.framework import Skill, load_skill
 from matcher.messages import pick
 from matcher.render.style import HUES
-from matcher.types import Match, Overlap, Span
+from matcher.types import Overlap, Span
 
 _UNSHOWN = dict.fromkeys(
     (*range(9), 11, 12, *range(14, 32), *range(0x7F, 0xA0), *range(0xD800, 0xE000)), 0xFFFD
@@ -28,7 +29,7 @@ def esc(words: str) -> str:
 class Part:
     """One match in one language."""
 
-    match: Match
+    match: MatchData
     lang: str
 
     def say(self, it: str, en: str) -> str:

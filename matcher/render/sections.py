@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from matcher.explain import contrast as why_not
+from matcher.explain import data
 from matcher.explain.answers import Evidence
-from matcher.explain.contrast import nearest_other
+from matcher.explain.contrast import reasons
 from matcher.explain.quotes import tidy
+from matcher.explain.sentences import sentences
 from matcher.framework import Responsibility
 from matcher.render.parts import Part, esc, highlighted, short
 from matcher.types import Overlap, Span
@@ -21,7 +24,7 @@ def header(part: Part) -> str:
     """Source, label and the sentences that say why."""
     match = part.match
     source = f'<p class="source">{esc(match.source)}</p>' if match.source != "-" else ""
-    said = "".join(f"<p>{esc(s)}</p>" for s in match.sentences(part.lang))
+    said = "".join(f"<p>{esc(s)}</p>" for s in sentences(match, part.lang))
     if match.label is None:
         title = part.say("Nessun giudizio", "No judgement")
         return f'<header>{source}<h1>{title}</h1><div class="said">{said}</div></header>'
@@ -133,10 +136,10 @@ def _framework(part: Part, responsibility: Responsibility, found: list[Overlap])
 
 def for_and_against(part: Part) -> str:
     """Clauses for and against the label, heaviest first."""
-    reasons, name = part.match.reasons(), part.name(part.match.label or "").lower()
+    told, name = reasons(part.match), part.name(part.match.label or "").lower()
     sides = (
-        (part.say(f"A favore: {name}", f"For {name}"), reasons.found),
-        (part.say("Contro", "Against"), reasons.against),
+        (part.say(f"A favore: {name}", f"For {name}"), told.found),
+        (part.say("Contro", "Against"), told.against),
     )
     made = "".join(
         f'<div class="card"><h3>{esc(title)}</h3>{_clauses(part, side)}</div>' for title, side in sides
@@ -164,7 +167,7 @@ def _clauses(part: Part, evidence: tuple[Evidence, ...]) -> str:
 
 def contrast(part: Part) -> str:
     """Terms that tell the label from the nearest other, on one axis, with what is left over."""
-    found = part.match.contrast(nearest_other(part.match))
+    found = why_not.contrast(part.match)
     top = found.terms[:DUEL]
     rows = [(t.term, t.weight) for t in top]
     rows.append((part.say("altre parole", "other words"), sum(t.weight for t in found.terms[DUEL:])))
@@ -192,7 +195,7 @@ def counterfactual(part: Part) -> str:
     """Without what the label would change."""
     if part.match.explainer is None:
         return ""
-    found = part.match.counterfactual()
+    found = data.counterfactual(part.match)
     title = part.say("Che cosa farebbe cambiare il giudizio", "What would change the judgement")
     if found is None:
         none = part.say("Nessuna frase tolta lo cambia.", "No clause taken away changes it.")

@@ -15,8 +15,9 @@ from matcher.explain.contrast import nearest_other
 from matcher.explain.quotes import tidy
 from matcher.explain.sentences import ASIDE
 from matcher.framework import Skill
+from matcher.match import Match
 from matcher.messages import pick
-from matcher.types import Match, Overlap, Span, Status
+from matcher.types import Overlap, Span, Status
 
 COLOURS = {"none": "bright_black", "1-3": "cyan", "4": "green", "5": "yellow", "6": "magenta", "7": "red"}
 BAR = 24

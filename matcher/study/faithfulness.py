@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 
 from matcher.errors import MatcherError
 from matcher.explain.contrast import against_rest, weigh_contributions
-from matcher.types import Match, Span
+from matcher.match import Match
+from matcher.types import Span
 
 if TYPE_CHECKING:
     from matcher.model import Matcher

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.engine.engine import Engine, Scored
+from matcher.engine.engine import Scored
 from matcher.engine.knowledge import SET_ASIDE_BELOW
 from matcher.explain.decompose import Stretches, stretches
 from matcher.explain.sides import Sides
@@ -33,7 +33,7 @@ class Call(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class Links:
     """Stretches of a batch and how they meet the codes of its knowledge.
 
     ``first`` (documents + 1,) bounds the stretches of each document. ``rank`` (stretches, codes) is nearness, plus
@@ -43,7 +43,7 @@ class Batch:
     """
 
     sides: Sides
-    found: Stretches
+    stretches: Stretches
     first: Ints
     rank: Floats
     telling: Ints
@@ -54,8 +54,8 @@ class Batch:
 
     def call(self, stretches: list[int]) -> Call:
         """What a term that stands in several stretches speaks for."""
-        lexical = _centred(self.found.lexical[stretches].sum(axis=0).tolist())
-        dense = _centred(self.found.dense[stretches].sum(axis=0).tolist())
+        lexical = _centred(self.stretches.lexical[stretches].sum(axis=0).tolist())
+        dense = _centred(self.stretches.dense[stretches].sum(axis=0).tolist())
         both = [a + b for a, b in zip(lexical, dense, strict=True)]
         label = both.index(max(both))
         rank = self.rank[stretches[0]].tolist()
@@ -63,16 +63,9 @@ class Batch:
         return Call(label, both[label], abs(dense[label]) > abs(lexical[label]), code, rank[code])
 
 
-def batch_of(engine: Engine, scored: Scored) -> Batch:
-    """The batch that ``scored`` is; the last one is remembered, since documents are asked for one by one."""
-    last: tuple[Scored, Batch] | None = engine.__dict__.get("_batch")
-    if last is None or last[0] is not scored:
-        last = engine.__dict__["_batch"] = (scored, _make(engine, scored))
-    return last[1]
-
-
-def _make(engine: Engine, scored: Scored) -> Batch:
-    sides, found = sides_of(engine), stretches(engine, scored)
+def links_of(sides: Sides, scored: Scored) -> Links:
+    """The links of a scored batch."""
+    found = stretches(sides.engine, scored)
     doc = scored.parsed.doc_of[found.clause]
     terms, shares = scored.found.term[found.order], scored.share[found.order]
     telling = np.flatnonzero((scored.gate >= SET_ASIDE_BELOW) & _TELLING[scored.roles.argmax(axis=1)])
@@ -97,7 +90,7 @@ def _make(engine: Engine, scored: Scored) -> Batch:
     first = np.searchsorted(doc, np.arange(scored.parsed.n_docs + 1))
     calls = _calls(sides, found.lexical, found.dense, rank)
     bounds = np.searchsorted(found.group, np.arange(n + 1)).tolist()
-    return Batch(sides, found, first, rank, telling, clauses, calls, bounds, terms.tolist())
+    return Links(sides, found, first, rank, telling, clauses, calls, bounds, terms.tolist())
 
 
 def _centred(values: list[float]) -> list[float]:
@@ -117,11 +110,3 @@ def _calls(sides: Sides, lexical: Floats, dense: Floats, rank: Floats) -> list[C
     code = rank.argmax(axis=1)
     columns = (best, (lexical + dense)[every, best], by_dense, code, rank[every, code])
     return list(map(Call._make, zip(*(column.tolist() for column in columns), strict=True)))
-
-
-def sides_of(engine: Engine) -> Sides:
-    """The framework's side, made once an engine."""
-    sides: Sides | None = engine.__dict__.get("_sides")
-    if sides is None:
-        sides = engine.__dict__["_sides"] = Sides(engine)
-    return sides
