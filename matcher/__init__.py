@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from matcher.version import __version__
+
 if TYPE_CHECKING:
     from matcher.errors import DataError, DocumentError, MatcherError, PipelineError
     from matcher.match import Match
     from matcher.model import Matcher
 
-__version__ = "0.1.0"
+
 __all__ = ["DataError", "DocumentError", "Match", "Matcher", "MatcherError", "PipelineError", "__version__"]
 
 _HOMES = {

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.utils.validation import check_is_fitted
 
-from matcher import __version__
 from matcher.data import data_path
 from matcher.engine.dense import Embedding
 from matcher.engine.engine import Scored
@@ -23,6 +22,7 @@ from matcher.explain.explainer import Explainer
 from matcher.language.pipeline import Language
 from matcher.text.roles import RoleModel
 from matcher.trained import BATCH, Trained
+from matcher.version import __version__
 
 Floats = NDArray[np.float64]
 

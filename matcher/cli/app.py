@@ -9,11 +9,11 @@ from typing import Annotated, Any
 
 import typer
 
-from matcher import __version__
 from matcher.cli import batch, compare, doctor, evaluate, levels, report, score, train
 from matcher.cli.options import Common, LangOption, PipelineOption, both, complain, translate
 from matcher.errors import MatcherError
 from matcher.messages import pick
+from matcher.version import __version__
 
 app = typer.Typer(
     name="matcher",

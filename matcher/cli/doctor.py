@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 import typer
 
-from matcher import __version__
 from matcher.cli.options import LangOption, PipelineOption, both, common, load_matcher, show
 from matcher.messages import pick
+from matcher.version import __version__
 
 HELP = both(
     "Versioni, pipeline attiva, che cosa manca e che cosa costa.",

@@ -75,26 +75,34 @@ def _unseen(source: str) -> list[Span]:
     within: list[str] = []
     begin = at = 0
     while (found := _MARK.search(source, at)) is not None:
-        at = found.end()
-        tag = (found["open"] or found["close"] or "").lower()
-        if found["comment"] or (found["open"] and tag in _RAW_ENDS):
-            closed = (_COMMENT_END if found["comment"] else _RAW_ENDS[tag]).search(source, at)
+        at, tag = found.end(), (found["open"] or found["close"] or "").lower()
+        if (raw_end := _COMMENT_END if found["comment"] else _RAW_ENDS.get(tag)) and not found["close"]:
+            closed = raw_end.search(source, at)
             at = closed.end() if closed else len(source)
             if not within:
                 spans.append((found.start(), at))
         elif found["open"]:
-            if tag in _VOID or found["rest"].endswith("/"):
-                continue
-            if within:
-                within += [tag] if len(within) < _DEEPEST else []
-            elif tag in _UNSEEN or _hidden(found["rest"]):
-                within, begin = [tag], found.start()
+            begin = begin if within else found.start()
+            _enter(within, tag, found["rest"])
         elif tag in within:
-            while within.pop() != tag:
-                pass
+            _leave(within, tag)
             if not within:
                 spans.append((begin, at))
     return spans
+
+
+def _enter(within: list[str], tag: str, attributes: str) -> None:
+    """Go into an element: one that hides what it holds, or any inside such a one."""
+    if tag in _VOID or attributes.endswith("/"):
+        return
+    if len(within) < _DEEPEST and (within or tag in _UNSEEN or _hidden(attributes)):
+        within.append(tag)
+
+
+def _leave(within: list[str], tag: str) -> None:
+    """Go out of the nearest ``tag`` and of all that was left open in it."""
+    while within.pop() != tag:
+        pass
 
 
 def _hidden(attributes: str) -> bool:

@@ -148,8 +148,8 @@ def _lime(matcher: Matcher, seed: int) -> Any:
         from lime.lime_text import LimeTextExplainer
     except ImportError:
         raise MatcherError(
-            "Manca la libreria di LIME: installarla con «pip install 'sale-matcher[faithfulness]'».",
-            "LIME's library is missing: install it with \"pip install 'sale-matcher[faithfulness]'\".",
+            "Manca la libreria di LIME: installarla con «pip install 'sale-matcher[study]'».",
+            "LIME's library is missing: install it with \"pip install 'sale-matcher[study]'\".",
         ) from None
     return LimeTextExplainer(class_names=list(matcher.classes_), random_state=seed)
 
