@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +79,12 @@ def load_skill(path: Path | str | None = None) -> Skill:
             f"{file}: not valid UTF-8 JSON ({error}), mend the place it names.",
         ) from None
     return _Reader(file).skill(raw)
+
+
+@cache
+def shipped_labels() -> tuple[str, ...]:
+    """The labels of the shipped skill."""
+    return load_skill().labels
 
 
 class _Reader:

@@ -14,9 +14,11 @@ from sklearn.metrics import accuracy_score, cohen_kappa_score, f1_score, precisi
 
 from matcher import Matcher
 from matcher.errors import DataError
+from matcher.framework import shipped_labels
 from matcher.study import resample
-from matcher.study.evaluate import LABELS, Predictions, evaluate, held_out_examples, predict, read_labelled
+from matcher.study.evaluate import Predictions, evaluate, held_out_examples, predict, read_labelled
 
+LABELS = shipped_labels()
 NAN = np.full(6, np.nan)
 
 

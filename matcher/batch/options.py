@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from matcher.errors import MatcherError
+from matcher.framework import shipped_labels
 
-LABELS = ("none", "1-3", "4", "5", "6", "7")
 EXPLAIN = ("none", "terms", "full")
 BEFORE = ("status", "label", "level", "confidence")
 AFTER = ("top_terms", "error")
@@ -42,10 +42,10 @@ class BatchOptions:
     lang: str = "it"
 
 
-def columns(explain: str, labels: Sequence[str] = LABELS, own: Collection[str] = ()) -> tuple[str, ...]:
+def columns(explain: str, labels: Sequence[str] | None = None, own: Collection[str] = ()) -> tuple[str, ...]:
     """Names of the added columns; one that the input has already (``own``) gets a prefix."""
     more = (EXPLANATION,) if explain == "full" else ()
-    names = (*BEFORE, *(f"p_{label}" for label in labels), *AFTER, *more)
+    names = (*BEFORE, *(f"p_{label}" for label in labels or shipped_labels()), *AFTER, *more)
     return tuple(unused(name, own) for name in names)
 
 

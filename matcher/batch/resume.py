@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from matcher.batch.options import BatchOptions, UsageError
+from matcher.data import written_whole
 
 HEAD = 1 << 20
 
@@ -62,17 +62,13 @@ class Checkpoint:
 
     def save(self, progress: Progress) -> None:
         """Vouch for what is written; the output's bytes are on disk by now."""
-        beside = self.state.with_name(self.state.name + ".new")
-        with beside.open("w", encoding="utf-8") as file:
-            json.dump({"identity": self.identity, "progress": asdict(progress)}, file)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(self.state)
+        state = {"identity": self.identity, "progress": asdict(progress)}
+        with written_whole(self.state) as beside:
+            beside.write_text(json.dumps(state), encoding="utf-8")
 
     def clear(self) -> None:
         """Remove what is beside the output."""
         self.state.unlink(missing_ok=True)
-        self.state.with_name(self.state.name + ".new").unlink(missing_ok=True)
         if self.partial.is_dir():
             shutil.rmtree(self.partial)
         else:

@@ -15,6 +15,7 @@ from matcher.batch.options import EXPLANATION, PREFIX, Answer, unused
 from matcher.batch.parquet import GROUP, batch_of, pyarrow, with_answers
 from matcher.batch.readers import CsvSource
 from matcher.batch.source import Chunk, Source
+from matcher.data import written_whole
 
 
 class Writer(Protocol):
@@ -201,11 +202,8 @@ class ParquetWriter:
         """See ``Writer``."""
         if self._held:
             pa = pyarrow()
-            beside = self.folder / "new"
-            pa.parquet.write_table(pa.Table.from_batches(self._held), beside)
-            with beside.open("rb") as file:
-                os.fsync(file.fileno())
-            beside.replace(self._part(self._parts))
+            with written_whole(self._part(self._parts)) as beside:
+                pa.parquet.write_table(pa.Table.from_batches(self._held), beside)
             self._held = []
             self._parts += 1
         return self._parts

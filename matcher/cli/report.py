@@ -78,10 +78,11 @@ def report(
 
 def _write(path: Path, text: str) -> None:
     """The page, whole or not at all. Raises ``MatcherError`` where it cannot be written."""
-    partial = path.with_name(f".{path.name}.part")
+    from matcher.data import written_whole
+
     try:
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(path)
+        with written_whole(path) as beside:
+            beside.write_text(text, encoding="utf-8")
     except OSError:
         raise MatcherError(
             f"{path}: non si può scrivere; controllare la cartella e i permessi.",

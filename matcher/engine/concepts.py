@@ -6,7 +6,6 @@ A concept is a set of lemmas (``guidare``: coordinare, dirigere, leadership...; 
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.data import data_path
+from matcher.data import data_path, read_table
 from matcher.errors import DataError
 from matcher.language.lexemes import Lexemes, LexemeTable
 from matcher.language.pipeline import Language
@@ -37,15 +36,14 @@ def load_concepts(file: Path | str | None = None) -> Concepts:
     """Read ``corpus/concepts.csv``. Raises ``DataError`` naming file, line and mend."""
     path = Path(file) if file is not None else data_path("corpus", "concepts.csv")
     lemmas: dict[str, list[str]] = {}
-    with path.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            words = (row.get("lemmas") or "").split("|")
-            if not row.get("concept") or not all(words):
-                raise DataError(
-                    f"{path}: la riga «{row.get('concept')}» non è nella forma concept,part,lemmas: correggerla.",
-                    f"{path}: row {row.get('concept')!r} is not of the form concept,part,lemmas: mend it.",
-                )
-            lemmas[row["concept"]] = words
+    for row in read_table(path):
+        words = (row.get("lemmas") or "").split("|")
+        if not row.get("concept") or not all(words):
+            raise DataError(
+                f"{path}: la riga «{row.get('concept')}» non è nella forma concept,part,lemmas: correggerla.",
+                f"{path}: row {row.get('concept')!r} is not of the form concept,part,lemmas: mend it.",
+            )
+        lemmas[row["concept"]] = words
     names = tuple(sorted(lemmas))
     own = Lexemes()
     found: dict[str, list[int]] = defaultdict(list)

@@ -17,6 +17,7 @@ from matcher.engine.lexicon import Finder
 from matcher.language.lexemes import LexemeTable
 from matcher.language.pipeline import Language
 from matcher.language.words import FUNCTION, OTHER
+from matcher.text.keys import KeyIndex
 from matcher.text.names import given_names
 from matcher.text.parse import Parsed, content
 
@@ -66,15 +67,14 @@ class Terms:
                 for stem in name[2:].split(" "):
                     self.stems.setdefault(stem, len(self.stems))
         self.base = len(self.stems) + 1
-        pairs = sorted(
+        self.pairs = KeyIndex(
             (self.stems[a] * self.base + self.stems[b], i)
             for i, name in enumerate(names)
             if name[0] == "b"
             for a, b in [name[2:].split(" ")]
         )
-        self.pairs = KeyIndex(pairs)
         self.concept_pairs = KeyIndex(
-            sorted((concepts.key(name[2:]), i) for i, name in enumerate(names) if name[0] == "p")
+            (concepts.key(name[2:]), i) for i, name in enumerate(names) if name[0] == "p"
         )
         self.table = LexemeTable(language.lexemes, self._row, 4)
 
@@ -120,21 +120,6 @@ class Terms:
             expression[keep],
             parsed.n_docs,
         )
-
-
-class KeyIndex:
-    """Sorted numeric keys of terms, to look up many at once."""
-
-    def __init__(self, pairs: list[tuple[int, int]]) -> None:
-        self.keys = np.array([key for key, _ in pairs], dtype=np.int64)
-        self.terms = np.array([term for _, term in pairs], dtype=np.int64)
-
-    def find(self, keys: Ints) -> Ints:
-        """The term of each key, -1 where there is none."""
-        if not len(self.keys):
-            return np.full(len(keys), -1)
-        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
-        return np.where(self.keys[at] == keys, self.terms[at], -1)
 
 
 def weigh(found: Occurrences, idf: Floats) -> tuple[sparse.csr_matrix, Floats]:

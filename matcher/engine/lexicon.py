@@ -21,6 +21,7 @@ from matcher.errors import DataError
 from matcher.language.lexemes import LexemeTable
 from matcher.language.pipeline import Language
 from matcher.language.words import FUNCTION, describe
+from matcher.text.keys import KeyIndex
 from matcher.text.parse import Parsed
 
 Ints = NDArray[np.int64]
@@ -167,14 +168,13 @@ class _Openings:
     """Expressions by their first two words."""
 
     def __init__(self, numbers: dict[tuple[int, int], list[int]], base: int) -> None:
-        order = sorted(numbers)
-        self.keys = np.array([a * base + b for a, b in order] or [-2], dtype=np.int64)
-        self.numbers = [numbers[pair] for pair in order]
+        self.index = KeyIndex((a * base + b, i) for i, (a, b) in enumerate(numbers))
+        self.numbers = list(numbers.values())
 
     def meet(self, keys: Ints) -> Iterator[tuple[int, int]]:
         """Index of each key that opens an expression, with the expression."""
-        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
-        for start in np.flatnonzero(self.keys[at] == keys).tolist():
+        at = self.index.find(keys)
+        for start in np.flatnonzero(at >= 0).tolist():
             for number in self.numbers[at[start]]:
                 yield start, number
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
 
-from matcher.data import data_path
+from matcher.data import data_path, read_table
 from matcher.framework import Skill, load_skill
 
 
@@ -20,11 +19,8 @@ class Phrase:
 
 @cache
 def _shipped(lang: str) -> dict[str, Phrase]:
-    with data_path("corpus", "SALE.phrases.csv").open(encoding="utf-8", newline="") as lines:
-        return {
-            row["responsibility"]: Phrase(row[f"{lang}_does"], row[f"{lang}_thing"])
-            for row in csv.DictReader(lines)
-        }
+    rows = read_table(data_path("corpus", "SALE.phrases.csv"))
+    return {row["responsibility"]: Phrase(row[f"{lang}_does"], row[f"{lang}_thing"]) for row in rows}
 
 
 @cache

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from matcher.batch.options import AFTER, BEFORE, EXPLANATION, LABELS
+from matcher.batch.options import AFTER, BEFORE, EXPLANATION
 from matcher.batch.source import USUAL
+from matcher.framework import shipped_labels
 from matcher.report.table import column
 from matcher.text.personal import mask, mask_source
 from matcher.types import Span
@@ -65,7 +66,10 @@ def shape_of(
     by_name = {n.strip().lower(): n for n in reversed(names)}
     found = {role: next((by_name[n] for n in usual if n in by_name), None) for role, usual in USUAL.items()}
     taken = (text or found["text"], title or found["title"], name or found["id"] or by_name.get("source"))
-    own = {column(rows[0], n) for n in (*BEFORE, *(f"p_{label}" for label in LABELS), *AFTER, EXPLANATION)}
+    own = {
+        column(rows[0], n)
+        for n in (*BEFORE, *(f"p_{label}" for label in shipped_labels()), *AFTER, EXPLANATION)
+    }
     others = tuple(n for n in names if n not in taken and n not in own)
     longest = 20_000 if len(rows) <= 500 else 3_000 if len(rows) <= 10_000 else 600
     return Shape(*taken, others, longest, cover)
@@ -100,9 +104,9 @@ def _case(row: dict[str, Any], shape: Shape, number: int) -> Case:
         name,
         title[:120],
         _words(own("status")),
-        label if label in LABELS else None,
+        label if label in shipped_labels() else None,
         _number(own("confidence")),
-        tuple(_number(own(f"p_{one}")) for one in LABELS),
+        tuple(_number(own(f"p_{one}")) for one in shipped_labels()),
         terms[:_MOST_TERMS],
         text,
         tuple(mark for mark in marks if mark[0][1] <= shape.longest),
@@ -152,7 +156,7 @@ def _found(text: str, terms: Iterable[str], label: str) -> tuple[tuple[Span, str
 
 def evidence(found: Sequence[Case], most: int = 10) -> dict[str, list[tuple[str, int]]]:
     """The terms that speak most often for each label, with the number of cases."""
-    counts = {label: Counter[str]() for label in LABELS}
+    counts = {label: Counter[str]() for label in shipped_labels()}
     for case in found:
         if case.label:
             counts[case.label].update({t for t in case.terms if len(t) > 3 or t in _SHORT})

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from matcher.batch.options import LABELS
+from matcher.framework import shipped_labels
 from matcher.messages import pick
 from matcher.render.parts import esc
 from matcher.report.cases import DOUBTFUL, SURE, Case, evidence, grouping
@@ -45,7 +45,7 @@ def page(found: Sequence[Case], source: str, lang: str = "it") -> str:
 
 
 def _data(found: Sequence[Case], names: list[str], groups: list[str], lang: str) -> str:
-    number = {label: i for i, label in enumerate(LABELS)}
+    number = {label: i for i, label in enumerate(shipped_labels())}
     rows: list[list[Any]] = [
         [
             case.name,
@@ -63,7 +63,7 @@ def _data(found: Sequence[Case], names: list[str], groups: list[str], lang: str)
     ]
     data = {
         "lang": lang,
-        "labels": LABELS,
+        "labels": shipped_labels(),
         "columns": names,
         "shown": [names.index(name) for name in groups[:2]],
         "sure": SURE,
@@ -125,7 +125,7 @@ def _levels(found: Sequence[Case], lang: str) -> str:
     counts = Counter(case.label for case in found if case.label)
     total, most = sum(counts.values()), max(counts.values(), default=1)
     bars = []
-    for i, label in enumerate(LABELS):
+    for i, label in enumerate(shipped_labels()):
         n, y = counts[label], 34 * i
         width = 330 * n / most
         share = f"{100 * n / max(total, 1):.1f}%".replace(".", pick(lang, ",", "."))
@@ -136,7 +136,7 @@ def _levels(found: Sequence[Case], lang: str) -> str:
             f'<rect class="fill l{i}" x="84" y="{y + 6}" width="{width:.1f}" height="20" rx="4"/>'
             f'<text x="424" y="{y + 21}">{n} · {share}</text></g>'
         )
-    return f'<svg viewBox="0 0 540 {34 * len(LABELS)}">{"".join(bars)}</svg>'
+    return f'<svg viewBox="0 0 540 {34 * len(shipped_labels())}">{"".join(bars)}</svg>'
 
 
 def _by(groups: list[str], names: list[str], lang: str) -> str:
@@ -154,7 +154,7 @@ def _evidence(found: Sequence[Case], lang: str) -> str:
     """The most frequent terms of each level."""
     blocks = []
     for label, terms in evidence(found).items():
-        i, most = LABELS.index(label), max(n for _, n in terms)
+        i, most = shipped_labels().index(label), max(n for _, n in terms)
         items = "".join(
             f'<li style="--w:{100 * n / most:.0f}%"><span>{esc(term)}</span><span>{n}</span></li>'
             for term, n in terms
@@ -190,7 +190,7 @@ def _table(lang: str) -> str:
     evidence_head = pick(lang, "Che cosa lo dice", "What says so")
     chips = "".join(
         f'<button type="button" class="l{i}" data-chip="{i}" aria-pressed="false">{esc(_short(label))}</button>'
-        for i, label in enumerate(LABELS)
+        for i, label in enumerate(shipped_labels())
     )
     search = pick(lang, "Cerca nei titoli, nei testi e nelle colonne", "Search titles, texts and columns")
     every = pick(lang, "tutti", "all")

@@ -13,9 +13,10 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Any
 
+from matcher.framework import shipped_labels
 from matcher.study.evaluate import Predictions, held_out_examples, predict, read_labelled
 from matcher.study.figures import DECLINED
-from matcher.training.corpus import KINDS, LABELS, LabelledText, load_contrasts, load_corpus
+from matcher.training.corpus import DECLINE, KINDS, LabelledText, load_contrasts, load_corpus
 
 if TYPE_CHECKING:
     from matcher.model import Matcher
@@ -103,6 +104,7 @@ def _parameters(matcher: Matcher) -> str:
 
 def _data(texts: Sequence[LabelledText]) -> str:
     rows = []
+    names = (*shipped_labels(), DECLINE)
     for split in ("train", "test"):
         own = [t for t in texts if t.split == split]
         kinds, labels = Counter(t.kind for t in own), Counter(t.label for t in own)
@@ -110,10 +112,10 @@ def _data(texts: Sequence[LabelledText]) -> str:
             len(own),
             len({t.sector for t in own}),
             *(kinds[k] for k in KINDS),
-            *(labels[x] for x in LABELS),
+            *(labels[x] for x in names),
         ]
         rows.append([split, *map(str, counts)])
-    return _table(["split", "texts", "sectors", *KINDS, *(f"`{label}`" for label in LABELS)], rows)
+    return _table(["split", "texts", "sectors", *KINDS, *(f"`{label}`" for label in names)], rows)
 
 
 def _figures(title: str, told: dict[str, Any]) -> str:

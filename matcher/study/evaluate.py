@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.errors import DataError
+from matcher.framework import shipped_labels
 from matcher.study import resample
 from matcher.study.figures import Estimate, LabelFigures, Report
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-LABELS = ("none", "1-3", "4", "5", "6", "7")
 RESAMPLES = 1000
 
 
@@ -58,7 +58,7 @@ class Predictions:
         return evaluate(labels, self.probabilities, self.classes, **options)
 
 
-def read_labelled(path: Path | str, labels: Sequence[str] = LABELS) -> list[Example]:
+def read_labelled(path: Path | str, labels: Sequence[str] | None = None) -> list[Example]:
     """Examples of a JSONL file of ``{"id", "text", "label"}``; ``title``, if any, is line one of the text.
 
     Raises ``DataError`` that names the file, the line and the mend.
@@ -76,7 +76,9 @@ def read_labelled(path: Path | str, labels: Sequence[str] = LABELS) -> list[Exam
             f"{file}: non è in UTF-8; convertirlo.", f"{file}: is not UTF-8; convert it."
         ) from None
     lines = enumerate(content.split("\n"), 1)
-    examples = [_example(file, number, line, labels) for number, line in lines if line.strip()]
+    examples = [
+        _example(file, number, line, labels or shipped_labels()) for number, line in lines if line.strip()
+    ]
     if not examples:
         raise DataError(
             f"{file}: nessun testo; scrivere un oggetto JSON con id, text e label per riga.",
@@ -134,7 +136,7 @@ def predict(matcher: Trained, examples: Iterable[Example]) -> Predictions:
 def evaluate(
     labels: Sequence[str],
     probabilities: Floats,
-    classes: Sequence[str] = LABELS,
+    classes: Sequence[str] | None = None,
     *,
     resamples: int = RESAMPLES,
     seed: int = 0,
@@ -147,6 +149,7 @@ def evaluate(
     ordered. Intervals are percentiles of a bootstrap over texts. Raises ``DataError`` where there is nothing
     to evaluate, ``ValueError`` for an unknown label.
     """
+    classes = classes or shipped_labels()
     gold, predicted, sure = _coded(labels, probabilities, classes)
     k = len(classes)
     tail = 50 * (1 - confidence)
@@ -155,13 +158,7 @@ def evaluate(
         gold, predicted, k, sure, resample.multiplicities(len(gold), resamples, seed)
     )
     points = {**_points(gold, predicted, k), "ece": float(ece[0])}
-    spread = {
-        "accuracy": resample.accuracy(confusion),
-        "macro_f1": resample.macro_f1(confusion),
-        "quadratic_kappa": resample.quadratic_kappa(confusion[:, 1:, 1:k]),
-        "none_f1": resample.per_label(confusion)[2][:, 0],
-        "ece": eces,
-    }
+    spread = {**_spread(confusion, k), "ece": eces}
     return Report(
         n=len(gold),
         declined=int((predicted == k).sum()),
@@ -176,6 +173,16 @@ def evaluate(
         seed=seed,
         confidence=confidence,
     )
+
+
+def _spread(confusion: Floats, k: int) -> dict[str, Floats]:
+    """Each figure of each resample, from confusions of ``k`` labels."""
+    return {
+        "accuracy": resample.accuracy(confusion),
+        "macro_f1": resample.macro_f1(confusion),
+        "quadratic_kappa": resample.quadratic_kappa(confusion[:, 1:, 1:k]),
+        "none_f1": resample.per_label(confusion)[2][:, 0],
+    }
 
 
 def _coded(labels: Sequence[str], probabilities: Floats, classes: Sequence[str]) -> tuple[Ints, Ints, Floats]:

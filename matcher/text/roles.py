@@ -16,6 +16,7 @@ from matcher.language.lexemes import LexemeTable
 from matcher.language.pipeline import Language
 from matcher.language.words import NUMBER
 from matcher.text.jobs import older_job_spans
+from matcher.text.keys import KeyIndex
 from matcher.text.parse import Parsed, spoken
 
 ROLES = ("title", "duty", "req", "company", "report", "prospect", "offer", "past", "head", "other")
@@ -70,15 +71,13 @@ class ClauseFeatures:
         self.width = len(names)
         self.table = LexemeTable(language.lexemes, self._columns, 3)
         forms = {name[2:]: i for i, name in enumerate(names) if name.startswith("f:")}
-        pairs = sorted(
+        self.pairs = KeyIndex(
             (forms[a] * self.width + forms[b], i)
             for i, name in enumerate(names)
             if name.startswith("b:")
             and (a := name[2:].split(" ")[0]) in forms
             and (b := name.split(" ")[1]) in forms
         )
-        self.pair_keys = np.array([key for key, _ in pairs], dtype=np.int64)
-        self.pair_columns = np.array([column for _, column in pairs], dtype=np.int64)
 
     def _columns(self, lexeme: int) -> list[int]:
         return [self.index.get(name, -1) for name in word_features(self.language, lexeme)]
@@ -90,19 +89,13 @@ class ClauseFeatures:
         columns = self.table.rows()[lexemes]
         same = (clause[1:] == clause[:-1]) & (columns[1:, 0] >= 0) & (columns[:-1, 0] >= 0)
         keys = columns[:-1, 0][same] * self.width + columns[1:, 0][same]
-        pairs = self._lookup(keys)
+        pairs = self.pairs.find(keys)
         flag_rows, flag_columns = self._flags(parsed, np.bincount(clause, minlength=parsed.n_clauses))
         rows = np.concatenate([np.repeat(clause, 3), clause[1:][same], flag_rows])
         cols = np.concatenate([columns.ravel(), pairs, flag_columns])
         known = cols >= 0
         ones = np.ones(int(known.sum()))
         return sparse.coo_matrix((ones, (rows[known], cols[known])), (parsed.n_clauses, self.width)).tocsr()
-
-    def _lookup(self, keys: Ints) -> Ints:
-        if not len(self.pair_keys):
-            return np.full(len(keys), -1)
-        at = np.minimum(np.searchsorted(self.pair_keys, keys), len(self.pair_keys) - 1)
-        return np.where(self.pair_keys[at] == keys, self.pair_columns[at], -1)
 
     def _flags(self, parsed: Parsed, length: Ints) -> tuple[Ints, Ints]:
         short = parsed.whole & (length <= _SHORT)

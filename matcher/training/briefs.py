@@ -1,7 +1,6 @@
 """Briefs for new corpus texts, drawn from tables that know no label: `python -m matcher.training.briefs`."""
 
 import argparse
-import csv
 import json
 import random
 from collections import Counter
@@ -9,7 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-TABLES = Path(__file__).parents[2] / "corpus" / "briefs"
+from matcher.data import data_path, read_table
+
+TABLES = data_path("corpus", "briefs")
 VOICE_LIMIT = 15
 
 
@@ -31,8 +32,7 @@ class Brief(NamedTuple):
 
 def table(name: str, folder: Path = TABLES) -> list[dict[str, str]]:
     """The rows of one table of `folder`."""
-    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+    return read_table(folder / f"{name}.csv")
 
 
 def fits(names: str, name: str) -> bool:

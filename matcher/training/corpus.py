@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from collections.abc import Iterator
@@ -10,13 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from matcher.data import data_path
+from matcher.data import data_path, read_table
 from matcher.errors import DataError
+from matcher.framework import shipped_labels
+from matcher.text.roles import ROLES
 from matcher.types import Span
 
-ROLES = ("title", "duty", "req", "company", "report", "prospect", "offer", "past", "head", "other")
 KINDS = ("ad", "cv", "profile")
-LABELS = ("none", "1-3", "4", "5", "6", "7", "decline")
+DECLINE = "decline"
 
 _CLAUSE = re.compile(r"(\+?)\[([a-z]+)(?: ([0-9a-z.\-]+))?\] (.+)")
 
@@ -76,8 +76,7 @@ def load_contrasts(folder: Path | str | None = None) -> list[LabelledText]:
 
 def _sectors(file: Path) -> dict[str, tuple[str, str]]:
     """Sector -> writer and split."""
-    with file.open(encoding="utf-8", newline="") as lines:
-        return {row["sector"]: (row["writer"], row["split"]) for row in csv.DictReader(lines)}
+    return {row["sector"]: (row["writer"], row["split"]) for row in read_table(file)}
 
 
 def load_pairs(folder: Path | str | None = None) -> list[dict[str, Any]]:
@@ -89,12 +88,12 @@ def load_pairs(folder: Path | str | None = None) -> list[dict[str, Any]]:
 def second_labels(folder: Path | str | None = None) -> dict[str, str]:
     """What a second labeller, who wrote none of the texts and saw no label, answered: label by id."""
     root = Path(folder) if folder is not None else data_path("corpus")
-    with (root / "second_labels.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["id"]: row["label"] for row in csv.DictReader(lines)}
+    return {row["id"]: row["label"] for row in read_table(root / "second_labels.csv")}
 
 
 def read_texts(file: Path, writer: str = "", split: str = "train") -> Iterator[LabelledText]:
     """The texts of one sector's file, in order."""
+    labels = (*shipped_labels(), DECLINE)
     header: list[str] = []
     body: list[tuple[int, str]] = []
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
@@ -103,7 +102,7 @@ def read_texts(file: Path, writer: str = "", split: str = "train") -> Iterator[L
                 yield _build(file, header, body, writer, split)
             header = [part.strip() for part in line[3:].split("|")]
             body = []
-            if len(header) != 4 or header[1] not in KINDS or header[2] not in LABELS:
+            if len(header) != 4 or header[1] not in KINDS or header[2] not in labels:
                 raise _wrong(file, number, "## id | ad/cv/profile | label | tags")
         elif header:
             body.append((number, line))
