@@ -51,7 +51,7 @@ def run_batch(source: str, output: str, options: BatchOptions, say: Callable[[st
     _sensible(source, output, form, options)
     matcher = (settled if options.workers < 2 else loaded)(options.model, options.pipeline)
     labels = tuple(str(label) for label in matcher.classes_)
-    with _opened(source, form, options) as rows, _told(output):
+    with _opened(source, form, options) as rows, _errors_named(output):
         if rows.taken.text:
             say(chosen(rows.taken, options.lang))
         checkpoint = (
@@ -165,7 +165,7 @@ def _stream(target: Form, options: BatchOptions) -> Source:
 
 
 @contextmanager
-def _told(output: str) -> Iterator[None]:
+def _errors_named(output: str) -> Iterator[None]:
     """Failures of the output in one sentence."""
     try:
         yield

@@ -100,7 +100,7 @@ def _answers(matcher: Trained, texts: list[str], explain: str) -> Iterator[Answe
         yield from _plain(matcher, matcher.engine.score(texts))
         return
     for match in matcher.match_many(texts, detail=explain, batch_size=len(texts)):
-        yield _told(match, list(matcher.classes_), explain)
+        yield _explained(match, list(matcher.classes_), explain)
 
 
 def _plain(matcher: Trained, scored: Scored) -> Iterator[Answer]:
@@ -117,7 +117,7 @@ def _plain(matcher: Trained, scored: Scored) -> Iterator[Answer]:
         yield (status, labels[i], levels.get(labels[i]), p[i], *p, None, None)
 
 
-def _told(match: Match, labels: list[str], explain: str) -> Answer:
+def _explained(match: Match, labels: list[str], explain: str) -> Answer:
     """The same from a Match, with the terms that speak for its label."""
     said = (json.dumps(match.to_dict(), ensure_ascii=False),) if explain == "full" else ()
     if match.label is None or match.confidence is None:

@@ -71,18 +71,18 @@ def evaluate(
     labels = matcher.knowledge_.labels
     examples = held_out_examples() if labelled is None else read_labelled(labelled, labels)
     report = predict(matcher, examples).report()
-    told: dict[str, Any] = {}
+    measured: dict[str, Any] = {}
     if faithfulness:
         from matcher.model import Matcher
 
         whole = Matcher.load(model, pipeline=options.pipeline)
-        told = _faithfulness(whole, [e.text for e in examples])
+        measured = _faithfulness(whole, [e.text for e in examples])
     if form is Format.JSON:
-        write(json.dumps(report.to_dict() | told, ensure_ascii=False).encode() + b"\n")
+        write(json.dumps(report.to_dict() | measured, ensure_ascii=False).encode() + b"\n")
     else:
         show(_view(report, options.lang))
-        if told:
-            show(_faithful_view(told["faithfulness"], options.lang))
+        if measured:
+            show(_faithful_view(measured["faithfulness"], options.lang))
 
 
 def _faithfulness(matcher: Matcher, texts: list[str]) -> dict[str, Any]:
@@ -95,7 +95,7 @@ def _faithfulness(matcher: Matcher, texts: list[str]) -> dict[str, Any]:
     return {"faithfulness": faithfulness(matcher, texts, with_lime=True, edits=changed)}
 
 
-def _faithful_view(told: dict[str, Any], lang: str) -> RenderableType:
+def _faithful_view(measured: dict[str, Any], lang: str) -> RenderableType:
     """A row a way of ranking words: contributions, LIME, random."""
     from rich.table import Table
 
@@ -108,7 +108,7 @@ def _faithful_view(told: dict[str, Any], lang: str) -> RenderableType:
         pick(lang, "secondi", "seconds"),
     ):
         table.add_column(name)
-    for name, row in told["methods"].items():
+    for name, row in measured["methods"].items():
         figures = (
             row["comprehensiveness"]["mean"],
             row["sufficiency"]["mean"],

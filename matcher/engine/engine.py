@@ -45,7 +45,7 @@ class Scored:
     parsed: Parsed
     roles: Floats
     gate: Floats
-    found: Occurrences
+    occurrences: Occurrences
     x: sparse.csr_matrix
     share: Floats
     scores: Floats
@@ -72,15 +72,17 @@ class Engine:
         parsed = parse(texts, self.language)
         roles = self.reader.probabilities(parsed)
         gate, title = gates(roles, self.use_roles)
-        found = self.terms.occurrences(parsed, gate, title)
-        x, share = weigh(found, self.weights.idf)
+        occurrences = self.terms.occurrences(parsed, gate, title)
+        x, share = weigh(occurrences, self.weights.idf)
         scores = self.weights.head.scores(x)
-        evidence = np.bincount(found.doc, found.weight, minlength=parsed.n_docs).astype(np.float64)
+        evidence = np.bincount(occurrences.doc, occurrences.weight, minlength=parsed.n_docs).astype(
+            np.float64
+        )
         return Scored(
             parsed,
             roles,
             gate,
-            found,
+            occurrences,
             x,
             share,
             scores,

@@ -7,6 +7,7 @@ Every occurrence of a term carries the weight of its clause's role; a document's
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -92,55 +93,82 @@ class Terms:
         tokens = np.flatnonzero(content(parsed, self.language))
         clause = parsed.clause_of[tokens]
         rows = self.table.rows()[parsed.lexemes[tokens]]
-        found = self.finder.find(parsed)
-        same = clause[1:] == clause[:-1]
-        left, right = rows[:-1, 2][same], rows[1:, 2][same]
-        pair = self.pairs.find(np.where((left >= 0) & (right >= 0), left * self.base + right, -1))
-        first, second = tokens[:-1][same], tokens[1:][same]
-        key, near, far = self.concepts.find(parsed.lexemes[tokens], clause)
-        concept = self.concept_pairs.find(key)
-        hit_clause = parsed.clause_of[found.begin]
-        term = np.concatenate([rows[:, 0], rows[:, 1], pair, concept, self.codes[found.expression]])
-        where = np.concatenate([clause, clause, clause[1:][same], clause[near], hit_clause])
-        weight = gate[where]
-        weight[len(tokens) : 2 * len(tokens)] = title[clause]
-        begin = np.concatenate([tokens, tokens, first, tokens[near], found.begin])
-        last = np.concatenate([tokens, tokens, second, tokens[far], found.last])
-        expression = np.concatenate([np.full(len(term) - len(found.expression), -1), found.expression])
-        keep = np.flatnonzero((term >= 0) & (weight > MIN_WEIGHT))
-        doc = parsed.doc_of[where[keep]]
-        keep = keep[np.argsort(doc, kind="stable")]
+        kinds = (
+            _Places.of(rows[:, 0], clause, gate, tokens, tokens),
+            _Places.of(rows[:, 1], clause, title, tokens, tokens),
+            self._neighbours(rows[:, 2], clause, gate, tokens),
+            self._concept_pairs(parsed, clause, gate, tokens),
+            self._expressions(parsed, gate),
+        )
+        every = _Places._make(np.concatenate(columns) for columns in zip(*kinds, strict=True))
+        known = np.flatnonzero((every.term >= 0) & (every.weight > MIN_WEIGHT))
+        doc = parsed.doc_of[every.clause[known]]
+        order = np.argsort(doc, kind="stable")
+        kept = _Places._make(column[known[order]] for column in every)
         return Occurrences(
-            parsed.doc_of[where[keep]],
-            term[keep],
-            weight[keep],
-            where[keep],
-            begin[keep],
-            last[keep],
-            expression[keep],
+            doc[order],
+            kept.term,
+            kept.weight,
+            kept.clause,
+            kept.begin,
+            kept.last,
+            kept.expression,
             parsed.n_docs,
         )
 
+    def _neighbours(self, stems: Ints, clause: Ints, gate: Floats, tokens: Ints) -> _Places:
+        """Pairs of content tokens next to each other in a clause."""
+        same = clause[1:] == clause[:-1]
+        left, right = stems[:-1][same], stems[1:][same]
+        term = self.pairs.find(np.where((left >= 0) & (right >= 0), left * self.base + right, -1))
+        return _Places.of(term, clause[1:][same], gate, tokens[:-1][same], tokens[1:][same])
 
-def weigh(found: Occurrences, idf: Floats) -> tuple[sparse.csr_matrix, Floats]:
+    def _concept_pairs(self, parsed: Parsed, clause: Ints, gate: Floats, tokens: Ints) -> _Places:
+        key, near, far = self.concepts.find(parsed.lexemes[tokens], clause)
+        return _Places.of(self.concept_pairs.find(key), clause[near], gate, tokens[near], tokens[far])
+
+    def _expressions(self, parsed: Parsed, gate: Floats) -> _Places:
+        hits = self.finder.find(parsed)
+        clause = parsed.clause_of[hits.begin]
+        places = _Places.of(self.codes[hits.expression], clause, gate, hits.begin, hits.last)
+        return places._replace(expression=hits.expression)
+
+
+class _Places(NamedTuple):
+    """Where terms of one kind stand, as in ``Occurrences``; a term of -1 is not in the vocabulary."""
+
+    term: Ints
+    clause: Ints
+    weight: Floats
+    begin: Ints
+    last: Ints
+    expression: Ints
+
+    @classmethod
+    def of(cls, term: Ints, clause: Ints, weights: Floats, begin: Ints, last: Ints) -> _Places:
+        """Places that no expression of the lexicon made; ``weights`` (clauses,) say what each clause counts."""
+        return cls(term, clause, weights[clause], begin, last, np.full(len(term), -1))
+
+
+def weigh(occurrences: Occurrences, idf: Floats) -> tuple[sparse.csr_matrix, Floats]:
     """TF-IDF rows of unit length, shape (documents, terms), and the share of each occurrence in its row's value."""
-    shape = (found.n_docs, len(idf))
-    total = sparse.coo_matrix((found.weight, (found.doc, found.term)), shape).tocsr()
+    shape = (occurrences.n_docs, len(idf))
+    total = sparse.coo_matrix((occurrences.weight, (occurrences.doc, occurrences.term)), shape).tocsr()
     x = total.copy()
     x.data = np.log1p(x.data) * idf[x.indices]
     lengths = np.sqrt(np.asarray(x.multiply(x).sum(axis=1)).ravel())
     lengths[lengths == 0] = 1.0
     x.data /= np.repeat(lengths, np.diff(x.indptr))
-    return x, _shares(found, total, x)
+    return x, _shares(occurrences, total, x)
 
 
-def _shares(found: Occurrences, total: sparse.csr_matrix, x: sparse.csr_matrix) -> Floats:
+def _shares(occurrences: Occurrences, total: sparse.csr_matrix, x: sparse.csr_matrix) -> Floats:
     """What of ``x[doc, term]`` each occurrence brings, in proportion to its weight."""
     n_terms = x.shape[1]
     rows = np.repeat(np.arange(x.shape[0], dtype=np.int64), np.diff(x.indptr))
     keys = rows * n_terms + x.indices
-    at = np.searchsorted(keys, found.doc * n_terms + found.term)
-    return np.asarray(found.weight * (x.data / total.data)[at])
+    at = np.searchsorted(keys, occurrences.doc * n_terms + occurrences.term)
+    return np.asarray(occurrences.weight * (x.data / total.data)[at])
 
 
 def collect(

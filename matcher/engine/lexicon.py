@@ -39,7 +39,7 @@ class Expression:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Hits:
     """Where expressions stand in parsed documents: int64 arrays of one entry a hit.
 
     ``expression`` indexes the lexicon; ``begin`` and ``last`` are its first and last token.
@@ -135,7 +135,7 @@ class Finder:
         lexemes = self.language.lexemes
         return self.lemmas.get(lexemes.lemmas[lexeme], -1), int(lexemes.kinds[lexeme] != FUNCTION)
 
-    def find(self, parsed: Parsed) -> Found:
+    def find(self, parsed: Parsed) -> Hits:
         """Every hit, in order of its first token; of the hits of one expression, those that overlap count once."""
         rows = self.table.rows()[parsed.lexemes]
         kept = np.flatnonzero(rows[:, 1])
@@ -149,7 +149,7 @@ class Finder:
                 last_end[number] = end
                 hits.append((number, start, end))
         table = np.array(hits, dtype=np.int64).reshape(len(hits), 3)
-        return Found(table[:, 0], kept[table[:, 1]], kept[table[:, 2]])
+        return Hits(table[:, 0], kept[table[:, 1]], kept[table[:, 2]])
 
     def _candidates(self, lemma: Ints, clause: Ints) -> set[tuple[int, int]]:
         """Places and expressions whose first two words stand there: (start, expression)."""

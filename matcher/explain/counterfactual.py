@@ -20,12 +20,12 @@ BATCH = 2_048
 
 def rescored(engine: Engine, scored: Scored, removed: tuple[int, ...]) -> Floats:
     """Scores of the one text of ``scored`` without the evidence of some clauses; all other roles stay. (1, labels)."""
-    found = scored.found
-    keep = ~np.isin(found.clause, np.array(removed, dtype=np.int64))
+    occurrences = scored.occurrences
+    keep = ~np.isin(occurrences.clause, np.array(removed, dtype=np.int64))
     left = replace(
-        found,
+        occurrences,
         **{
-            name: getattr(found, name)[keep]
+            name: getattr(occurrences, name)[keep]
             for name in ("doc", "term", "weight", "clause", "begin", "last", "expression")
         },
     )
@@ -50,11 +50,11 @@ class ClauseWeights:
     @classmethod
     def of(cls, engine: Engine, scored: Scored) -> ClauseWeights:
         """The weights of the one text of ``scored``."""
-        found = scored.found
-        terms, column = np.unique(found.term, return_inverse=True)
-        clauses, row = np.unique(found.clause, return_inverse=True)
+        occurrences = scored.occurrences
+        terms, column = np.unique(occurrences.term, return_inverse=True)
+        clauses, row = np.unique(occurrences.clause, return_inverse=True)
         weight = np.zeros((len(clauses), len(terms)))
-        np.add.at(weight, (row, column), found.weight)
+        np.add.at(weight, (row, column), occurrences.weight)
         head = engine.weights.head
         return cls(
             clauses, weight, engine.weights.idf[terms], (head.lexical + head.dense)[terms], head.intercept

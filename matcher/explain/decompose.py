@@ -55,17 +55,17 @@ class Stretches:
 
 def stretches(engine: Engine, scored: Scored) -> Stretches:
     """The stretches of all documents of a scored batch."""
-    found = scored.found
-    order = np.lexsort((found.last, found.begin))
-    group = _overlapping(found.begin[order], found.last[order], found.clause[order])
+    occurrences = scored.occurrences
+    order = np.lexsort((occurrences.last, occurrences.begin))
+    group = _overlapping(occurrences.begin[order], occurrences.last[order], occurrences.clause[order])
     if not len(group):
         nothing = np.zeros((0, len(engine.knowledge.labels)))
         return Stretches(group, group, group, nothing, nothing, order, group)
     by_group = np.argsort(group, kind="stable")
     order, group = order[by_group], group[by_group]
-    begins, lasts, clauses = found.begin[order], found.last[order], found.clause[order]
+    begins, lasts, clauses = occurrences.begin[order], occurrences.last[order], occurrences.clause[order]
     first = np.flatnonzero(np.diff(group, prepend=-1))
-    share, term = scored.share[order, None], found.term[order]
+    share, term = scored.share[order, None], occurrences.term[order]
     lexical = np.add.reduceat(share * engine.weights.head.lexical[term], first, axis=0)
     dense = np.add.reduceat(share * engine.weights.head.dense[term], first, axis=0)
     last = np.maximum.reduceat(lasts, first)
@@ -74,12 +74,12 @@ def stretches(engine: Engine, scored: Scored) -> Stretches:
     return Stretches(begin, last, clauses[first], lexical, dense, order, group)
 
 
-def words(engine: Engine, scored: Scored) -> Stretches:
+def by_word(engine: Engine, scored: Scored) -> Stretches:
     """The same by single words: an occurrence of several is shared evenly among their content words."""
-    found, parsed = scored.found, scored.parsed
+    occurrences, parsed = scored.occurrences, scored.parsed
     inside = np.flatnonzero(content(parsed, engine.language))
-    first = np.searchsorted(inside, found.begin)
-    count = np.searchsorted(inside, found.last, side="right") - first
+    first = np.searchsorted(inside, occurrences.begin)
+    count = np.searchsorted(inside, occurrences.last, side="right") - first
     occurrence = np.repeat(np.arange(len(first)), count)
     step = np.arange(len(occurrence)) - np.repeat(np.cumsum(count) - count, count)
     token = inside[np.repeat(first, count) + step]
@@ -89,7 +89,7 @@ def words(engine: Engine, scored: Scored) -> Stretches:
     if not len(tokens):
         return stretches(engine, scored)
     share = (scored.share[occurrence] / count[occurrence])[:, None]
-    head, term = engine.weights.head, found.term[occurrence]
+    head, term = engine.weights.head, occurrences.term[occurrence]
     lexical = np.add.reduceat(share * head.lexical[term], at, axis=0)
     dense = np.add.reduceat(share * head.dense[term], at, axis=0)
     group = np.searchsorted(tokens, token)

@@ -13,7 +13,7 @@ from matcher.engine.engine import Engine, Scored
 from matcher.engine.lexical import weigh
 from matcher.explain.answers import Counterfactual
 from matcher.explain.counterfactual import ClauseWeights, rescored, search
-from matcher.explain.decompose import Stretches, words
+from matcher.explain.decompose import Stretches, by_word
 from matcher.explain.links import Links, links_of
 from matcher.explain.sides import Sides
 from matcher.text.roles import ROLES
@@ -68,31 +68,31 @@ class Explainer:
         scored = self.engine.score([text])
         parsed, head = scored.parsed, self.engine.weights.head
         title = scored.roles[:, ROLES.index("title")]
-        found = self.engine.terms.occurrences(parsed, np.ones(parsed.n_clauses), title)
-        _, share = weigh(found, self.engine.weights.idf)
+        occurrences = self.engine.terms.occurrences(parsed, np.ones(parsed.n_clauses), title)
+        _, share = weigh(occurrences, self.engine.weights.idf)
         total = np.zeros((parsed.n_clauses, len(self.engine.knowledge.labels)))
-        np.add.at(total, found.clause, share[:, None] * (head.lexical + head.dense)[found.term])
+        np.add.at(total, occurrences.clause, share[:, None] * (head.lexical + head.dense)[occurrences.term])
         return total
 
     def by_word(self, text: str) -> tuple[Contribution, ...]:
         """See ``Match.by_word``."""
         scored = self.engine.score([text])
-        found = words(self.engine, scored)
-        spans = spans_of(scored, 0, found)
-        return contributions(found, spans, [text[a:b].lower() for a, b in spans], 0)
+        parts = by_word(self.engine, scored)
+        spans = spans_of(scored, 0, parts)
+        return contributions(parts, spans, [text[a:b].lower() for a, b in spans], 0)
 
 
-def spans_of(scored: Scored, doc: int, found: Stretches) -> list[Span]:
+def spans_of(scored: Scored, doc: int, parts: Stretches) -> list[Span]:
     """Where stretches stand in the text as it was given."""
     parsed, origin = scored.parsed, scored.parsed.cleaned[doc].origin
-    starts, ends = parsed.starts[found.begin].tolist(), parsed.ends[found.last].tolist()
+    starts, ends = parsed.starts[parts.begin].tolist(), parsed.ends[parts.last].tolist()
     return [origin(a, b) for a, b in zip(starts, ends, strict=True)]
 
 
 def contributions(
-    found: Stretches, spans: list[Span], terms: list[str], first_clause: int
+    parts: Stretches, spans: list[Span], terms: list[str], first_clause: int
 ) -> tuple[Contribution, ...]:
     """Stretches as plain data; clauses are counted from ``first_clause``."""
-    clause = (found.clause - first_clause).tolist()
-    lexical, dense = map(tuple, found.lexical.tolist()), map(tuple, found.dense.tolist())
+    clause = (parts.clause - first_clause).tolist()
+    lexical, dense = map(tuple, parts.lexical.tolist()), map(tuple, parts.dense.tolist())
     return tuple(map(Contribution._make, zip(spans, clause, terms, lexical, dense, strict=True)))

@@ -67,9 +67,9 @@ def links_of(sides: Sides, scored: Scored) -> Links:
     """The links of a scored batch."""
     found = stretches(sides.engine, scored)
     doc = scored.parsed.doc_of[found.clause]
-    terms, shares = scored.found.term[found.order], scored.share[found.order]
+    terms, shares = scored.occurrences.term[found.order], scored.share[found.order]
     telling = np.flatnonzero((scored.gate >= SET_ASIDE_BELOW) & _TELLING[scored.roles.argmax(axis=1)])
-    clause = scored.found.clause[found.order]
+    clause = scored.occurrences.clause[found.order]
     at = np.full(scored.parsed.n_clauses, -1)
     at[telling] = np.arange(len(telling))
     inside = np.flatnonzero(at[clause] >= 0)
@@ -81,7 +81,7 @@ def links_of(sides: Sides, scored: Scored) -> Links:
         n + len(telling),
     )
     rank = near[:n] + SHARED * shared[:n]
-    expression = scored.found.expression[found.order]
+    expression = scored.occurrences.expression[found.order]
     hit = np.flatnonzero(expression >= 0)
     named = np.zeros_like(rank)
     named[found.group[hit], sides.expression_code[expression[hit]]] = NAMED

@@ -14,15 +14,15 @@ MIN_NEAR = 0.15
 MIN_SIMILARITY = 0.22
 
 
-def overlaps(links: Links, doc: int, spans: list[Span], words: list[str]) -> tuple[Overlap, ...]:
-    """One overlap for each distinct term of a document, most weight first; ``spans`` and ``words`` of its stretches."""
+def overlaps(links: Links, doc: int, spans: list[Span], terms: list[str]) -> tuple[Overlap, ...]:
+    """One overlap for each distinct term of a document, most weight first; ``spans`` and ``terms`` of its stretches."""
     low = int(links.first[doc])
     where: dict[str, list[int]] = {}
-    for i, word in enumerate(words):
-        where.setdefault(word, []).append(i)
+    for i, term in enumerate(terms):
+        where.setdefault(term, []).append(i)
     labels, parts = links.sides.engine.knowledge.labels, links.sides.parts
     made: list[Overlap] = []
-    for word, own in where.items():
+    for term, own in where.items():
         one = low + own[0]
         call = links.calls[one] if len(own) == 1 else links.call([low + i for i in own])
         if call.weight < MIN_WEIGHT:
@@ -34,7 +34,7 @@ def overlaps(links: Links, doc: int, spans: list[Span], words: list[str]) -> tup
             where_in = _shared(links, one, part.id) if kind == "descriptor" else (part.span,)
         place = (spans[own[0]],) if len(own) == 1 else tuple([spans[i] for i in own])
         made.append(
-            Overlap(word, labels[call.label], call.weight, place, part.id if part else None, where_in, kind)
+            Overlap(term, labels[call.label], call.weight, place, part.id if part else None, where_in, kind)
         )
     made.sort(key=_by_weight)
     return tuple(made)
@@ -55,10 +55,10 @@ def _by_weight(overlap: Overlap) -> tuple[float, tuple[Span, ...]]:
 
 def _shared(links: Links, stretch: int, responsibility: str) -> tuple[Span, ...]:
     """Where the words of a stretch stand in a responsibility."""
-    names, words = links.sides.engine.weights.terms, links.sides.words
+    names, where = links.sides.engine.weights.terms, links.sides.stems
     terms = links.terms[links.bounds[stretch] : links.bounds[stretch + 1]]
     stems = {stem for term in terms for stem in names[term][2:].split(" ")}
-    return tuple(sorted({span for stem in stems for span in words.get(stem, {}).get(responsibility, ())}))
+    return tuple(sorted({span for stem in stems for span in where.get(stem, {}).get(responsibility, ())}))
 
 
 def tie(

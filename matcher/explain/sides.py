@@ -59,7 +59,7 @@ class Sides:
         return [np.flatnonzero(row).tolist() for row in self.of_label]
 
     @cached_property
-    def words(self) -> dict[str, dict[str, list[Span]]]:
+    def stems(self) -> dict[str, dict[str, list[Span]]]:
         """Stem -> responsibility -> where it stands in the level's text."""
         language = self.engine.language
         index: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
@@ -79,7 +79,7 @@ class Sides:
         for i, name in enumerate(self.engine.weights.terms):
             if name[0] in "ubt":
                 for stem in name[2:].split(" "):
-                    for code in self.words.get(stem, ()):
+                    for code in self.stems.get(stem, ()):
                         rows[i, column[code]] = 1.0
         return rows
 

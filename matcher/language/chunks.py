@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
+LINE_END = 1
 _RUN = re.compile(r"\S+|\s+")
 
 
@@ -55,7 +56,7 @@ class Chunks:
     def clear(self) -> None:
         """Forget everything."""
         self.characters = 0
-        self._ids: dict[str, int] = {"": 0, "\n": 1}
+        self._ids: dict[str, int] = {"": 0, "\n": LINE_END}
         self._tokens = Rows(3)
         self._first = Rows(1)
         for _ in range(3):
@@ -99,16 +100,16 @@ class Chunks:
 
     @staticmethod
     def _starts(ids: Ints, lengths: Ints, bounds: Ints) -> Ints:
-        """Where each chunk begins in its text.
+        """Where each chunk begins in its text: after those before it, each with a blank.
 
-        After those before it and the blanks between, of which those around a line end come from ``_split``.
+        ``_split`` put a blank on either side of a line end, which the text does not have.
         """
-        line_ends = ids == 1
-        before = np.cumsum(line_ends) - line_ends
-        starts = np.cumsum(lengths + 1) - lengths - 1 - 2 * before - line_ends
-        own = np.append(starts, 0)[np.minimum(bounds[:-1], len(starts))]
-        extra = np.append(line_ends, False)[np.minimum(bounds[:-1], len(starts))]
-        return np.asarray(starts - np.repeat(own + extra, np.diff(bounds)))
+        line_end = ids == LINE_END
+        line_ends_before = np.cumsum(line_end) - line_end
+        spaced = np.cumsum(lengths + 1) - (lengths + 1)
+        starts = spaced - 2 * line_ends_before - line_end
+        first = np.append(starts, 0)[bounds[:-1]]
+        return np.asarray(starts - np.repeat(first, np.diff(bounds)))
 
     def _add(self, chunks: list[str]) -> None:
         for chunk, tokens in zip(chunks, self._tokenise(chunks), strict=True):

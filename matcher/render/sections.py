@@ -136,10 +136,10 @@ def _framework(part: Part, responsibility: Responsibility, found: list[Overlap])
 
 def for_and_against(part: Part) -> str:
     """Clauses for and against the label, heaviest first."""
-    told, name = reasons(part.match), part.name(part.match.label or "").lower()
+    why, name = reasons(part.match), part.name(part.match.label or "").lower()
     sides = (
-        (part.say(f"A favore: {name}", f"For {name}"), told.found),
-        (part.say("Contro", "Against"), told.against),
+        (part.say(f"A favore: {name}", f"For {name}"), why.found),
+        (part.say("Contro", "Against"), why.against),
     )
     made = "".join(
         f'<div class="card"><h3>{esc(title)}</h3>{_clauses(part, side)}</div>' for title, side in sides

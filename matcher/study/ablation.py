@@ -99,9 +99,9 @@ class Bench:
         """The engine trained anew with other ``parameters``."""
         base = {k: v for k, v in self.shipped.get_params().items() if k != "pipeline"}
         matcher = Matcher(pipeline, **(base | parameters))
-        told = self.clauses if pipeline == BLANK else {}
+        known = self.clauses if pipeline == BLANK else {}
         begun = perf_counter()
-        matcher.fit([t.text for t in self.train], [t.label for t in self.train], **told)
+        matcher.fit([t.text for t in self.train], [t.label for t in self.train], **known)
         return self._measure(name, group, recalibrated(matcher), perf_counter() - begun)
 
     def parts(self) -> Iterator[Trial]:
@@ -135,8 +135,8 @@ class Bench:
         classes = [str(label) for label in self.shipped.classes_]
         inside = [i for i, label in enumerate(gold) if label in DEFINED]
         levels = evaluate([gold[i] for i in inside], p[inside], classes, resamples=1).accuracy.value
-        told = np.array(answer([side["text"] for side in self.pairs]))
-        right = told == np.array([side["label"] for side in self.pairs])
+        answers = np.array(answer([side["text"] for side in self.pairs]))
+        right = answers == np.array([side["label"] for side in self.pairs])
         before = np.array(answer([e.text for e in self.test[::EVERY]]))
         kept = np.array(answer(self.edited)) == before[self.edited_of]
         return Trial(
@@ -157,8 +157,8 @@ def write_tried(folder: Path | str, bench: Bench | None = None) -> Path:
     with threadpool_limits(1):
         trials = [*bench.naive(), *bench.steps(), *bench.parts(), *bench.sources()]
     path = Path(folder) / "tried.json"
-    told = [trial.to_dict() for trial in trials]
-    path.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    rows = [trial.to_dict() for trial in trials]
+    path.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return path
 
 

@@ -53,8 +53,8 @@ def write_card(folder: Path | str, matcher: Matcher, dev: Path | str | None = No
     metrics |= {"model": digest, "test": held_out.report().to_dict()}
     if dev is not None:
         metrics["dev"] = predict(matcher, read_labelled(dev, matcher.knowledge_.labels)).report().to_dict()
-    told = json.dumps(metrics, ensure_ascii=False, indent=1, sort_keys=True)
-    (root / "metrics.json").write_text(told + "\n", encoding="utf-8")
+    figures = json.dumps(metrics, ensure_ascii=False, indent=1, sort_keys=True)
+    (root / "metrics.json").write_text(figures + "\n", encoding="utf-8")
     card = root / "CARD.md"
     tried = _read(root / "tried.json", [])
     card.write_text(render(matcher, metrics, tried, held_out), encoding="utf-8")
@@ -118,24 +118,27 @@ def _data(texts: Sequence[LabelledText]) -> str:
     return _table(["split", "texts", "sectors", *KINDS, *(f"`{label}`" for label in names)], rows)
 
 
-def _figures(title: str, told: dict[str, Any]) -> str:
-    rows = [[words, _value(told[name]), _interval(told["intervals"][name])] for name, words in TITLES.items()]
+def _figures(title: str, figures: dict[str, Any]) -> str:
+    rows = [
+        [words, _value(figures[name]), _interval(figures["intervals"][name])]
+        for name, words in TITLES.items()
+    ]
     labels = [
         [
             f"`{label}`",
             *(_value(f[k]) + _interval(f["intervals"][k], " ") for k in ("precision", "recall", "f1")),
             str(f["support"]),
         ]
-        for label, f in told["per_label"].items()
+        for label, f in figures["per_label"].items()
     ]
-    columns = [*told["per_label"], DECLINED]
+    columns = [*figures["per_label"], DECLINED]
     confusion = [
         [f"`{gold}`", *(str(row[c]) if row[c] else "" for c in columns)]
-        for gold, row in told["confusion"].items()
+        for gold, row in figures["confusion"].items()
     ]
     parts = [
         f"### {title}",
-        f"{told['n']} texts, {told['declined']} declined; kappa over {told['n_ordered']}.",
+        f"{figures['n']} texts, {figures['declined']} declined; kappa over {figures['n_ordered']}.",
         _table(["", "figure", "interval"], rows),
         _table(["label", "precision", "recall", "F1", "texts"], labels),
         "Gold labels by rows, answers by columns:",
@@ -156,8 +159,8 @@ def _tried(tried: Sequence[dict[str, Any]]) -> str:
     return _table(["method", "macro F1", "pairs", "kappa", "levels", "steady"], rows)
 
 
-def _faithfulness(told: dict[str, Any] | None) -> str:
-    if not told:
+def _faithfulness(figures: dict[str, Any] | None) -> str:
+    if not figures:
         return "Not measured yet."
     rows = [
         [
@@ -165,11 +168,9 @@ def _faithfulness(told: dict[str, Any] | None) -> str:
             *(f"{m[k]['mean']:.3f}" for k in ("comprehensiveness", "sufficiency")),
             f"{m['leave_one_out']:.2f}",
         ]
-        for name, m in told["methods"].items()
+        for name, m in figures["methods"].items()
     ]
-    words = (
-        f"On {told['texts']} texts; contributions add up to the scores within {told['additivity_error']:.0e}."
-    )
+    words = f"On {figures['texts']} texts; contributions add up to the scores within {figures['additivity_error']:.0e}."
     return (
         words + "\n\n" + _table(["order of words", "comprehensiveness", "sufficiency", "leave-one-out"], rows)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from matcher.text.headers import Head, dates_a_job, end_of, heads_of, with_titles
+from matcher.text.headers import JobHeader, dates_a_job, end_of, headers_of, with_titles
 from matcher.text.sections import Line, lines_of
 from matcher.text.signs import (
     AD,
@@ -43,7 +43,7 @@ def older_job_spans(clean_text: str) -> list[Span]:
     if not jobs:
         return []
     kept = jobs[0][0]
-    if not kept.current and (jobs[0][1] or _told_before(clean_text, jobs)):
+    if not kept.current and (jobs[0][1] or _present_first(clean_text, jobs)):
         kept = replace(kept, current=True, start=-1, end=-1)
     older = [
         j for j, _ in jobs if not j.current and j != kept and (j.last or j.first or 0) <= (kept.last or 9999)
@@ -65,32 +65,32 @@ def _jobs(text: str) -> list[tuple[Job, bool]]:
     if not dates_a_job(text):
         return []
     lines = lines_of(text)
-    heads, past = heads_of(text, lines)
-    if not heads or _is_ad(text, lines, heads):
+    headers, past = headers_of(text, lines)
+    if not headers or _is_ad(text, lines, headers):
         return []
-    heads = with_titles(text, lines, heads)
+    headers = with_titles(text, lines, headers)
     found = []
-    for number, head in enumerate(heads):
-        end = end_of(lines, heads, number)
-        start = lines[head.top].full
-        p = head.period
-        found.append((Job(start, end, p.first, p.last, p.current), head.line in past))
+    for number, header in enumerate(headers):
+        end = end_of(lines, headers, number)
+        start = lines[header.top].full
+        p = header.period
+        found.append((Job(start, end, p.first, p.last, p.current), header.line in past))
     return sorted(found, key=lambda j: (not j[0].current, -(j[0].last or 0), -(j[0].first or 0), j[0].start))
 
 
-def _is_ad(text: str, lines: list[Line], heads: list[Head]) -> bool:
+def _is_ad(text: str, lines: list[Line], headers: list[JobHeader]) -> bool:
     """Whether the text speaks as an employer; headings, closed jobs and a first person speak against it."""
     found_marks = {found.group().lower() for found in AD.finditer(text)}
     if not found_marks:
         return False
     marks = sum(2 if mark.endswith("iamo") else 1 for mark in found_marks)
     signs = sum(line.heading in ("experience", "past", "current", "education") for line in lines)
-    closed = sum(not head.period.current for head in heads)
+    closed = sum(not header.period.current for header in headers)
     speaks = len({found.group().lower() for found in SPEAKS.finditer(text)})
     return marks > (signs > 0) + (signs > 2) + (closed > 1) + (closed > 3) + (speaks > 0) + (speaks > 2)
 
 
-def _told_before(text: str, jobs: list[tuple[Job, bool]]) -> bool:
+def _present_first(text: str, jobs: list[tuple[Job, bool]]) -> bool:
     """Whether a present job without dates is told before a list of old ones."""
     before = text[: min(job.start for job, _ in jobs)]
     if len(WORDS.findall(before)) < _ENOUGH:

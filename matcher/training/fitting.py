@@ -68,12 +68,12 @@ def fit_weights(
     if options.use_lexicon and knowledge.lexicon:
         names += tuple(f"x:{code}" for code in knowledge.codes)
     terms = bind_terms(names, knowledge, language)
-    found = terms.occurrences(sample.parsed, gate, title)
-    idf = document_frequencies(found, names)
-    x, _ = weigh(found, idf)
+    occurrences = terms.occurrences(sample.parsed, gate, title)
+    idf = document_frequencies(occurrences, names)
+    x, _ = weigh(occurrences, idf)
     embedding = embedding or LatentSemantics(options.dimensions, options.seed)
     words = [name[2:] for name in names]
-    fitter = _Fitter(terms, found, idf, sample, knowledge, language, options, embedding, words)
+    fitter = _Fitter(terms, occurrences, idf, sample, knowledge, language, options, embedding, words)
     everything = np.arange(x.shape[0])
     head = fitter.fit(x, everything)
     held_out = fitter.held_out(x)
@@ -82,19 +82,19 @@ def fit_weights(
     return Weights(names, idf, head, fitter.prototypes(everything), vectors, roles)
 
 
-def document_frequencies(found: Occurrences, names: tuple[str, ...]) -> Floats:
+def document_frequencies(occurrences: Occurrences, names: tuple[str, ...]) -> Floats:
     """Smoothed inverse document frequency, ``log((1 + n) / (1 + df)) + 1``, scaled by the kind of term. Shape (terms,)."""
     n_terms = len(names)
-    pairs = np.unique(found.doc * n_terms + found.term)
+    pairs = np.unique(occurrences.doc * n_terms + occurrences.term)
     df = np.bincount(pairs % n_terms, minlength=n_terms)
     scale = np.array([CONCEPT_SCALE if name[0] == "p" else 1.0 for name in names])
-    return np.asarray((np.log((1 + found.n_docs) / (1 + df)) + 1.0) * scale)
+    return np.asarray((np.log((1 + occurrences.n_docs) / (1 + df)) + 1.0) * scale)
 
 
 @dataclass
 class _Fitter:
     terms: Terms
-    found: Occurrences
+    occurrences: Occurrences
     idf: Floats
     sample: Sample
     knowledge: Knowledge
@@ -148,8 +148,10 @@ class _Fitter:
             return np.zeros(shape)
         number = {code: i for i, code in enumerate(codes)}
         of_clause = np.array([number.get(e or "", -1) for e in self.sample.evidence])
-        inside = np.isin(self.found.doc, rows) & (of_clause[self.found.clause] >= 0)
-        term, code = self.found.term[inside], of_clause[self.found.clause[inside]]
-        total = sparse.coo_matrix((self.found.weight[inside] * self.idf[term], (term, code)), shape).toarray()
+        inside = np.isin(self.occurrences.doc, rows) & (of_clause[self.occurrences.clause] >= 0)
+        term, code = self.occurrences.term[inside], of_clause[self.occurrences.clause[inside]]
+        total = sparse.coo_matrix(
+            (self.occurrences.weight[inside] * self.idf[term], (term, code)), shape
+        ).toarray()
         mean = total / np.maximum(np.bincount(of_clause[of_clause >= 0], minlength=len(codes)), 1)
         return np.asarray(np.maximum(mean - mean.mean(axis=1, keepdims=True), 0.0))
