@@ -13,7 +13,7 @@ from matcher.reading.read import Options, read_text
 from matcher.render.career import path_words
 from matcher.render.comparison import comparison_page
 from tests.browser import opened
-from tests.test_jobs import CLASSIC, LISTED
+from tests.text.test_jobs import CLASSIC, LISTED
 
 EXAMPLES = Path(__file__).parent.parent / "corpus" / "examples"
 

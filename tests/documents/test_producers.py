@@ -15,7 +15,7 @@ from matcher.documents import read_document
 from matcher.reading.read import read_text
 from matcher.text.clean import clean
 from matcher.training.corpus import LabelledText, load_corpus
-from tests import producers
+from tests.documents import producers
 
 Maker = Callable[[list[str], Path], list[Path]]
 

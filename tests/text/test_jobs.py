@@ -177,7 +177,7 @@ def test_an_ad_has_no_jobs(text: str) -> None:
 
 
 def test_corpus_ads_have_no_old_jobs_and_cv_duties_are_spared() -> None:
-    folder = Path(__file__).parent.parent / "corpus" / "texts"
+    folder = Path(__file__).parents[2] / "corpus" / "texts"
     texts = [t for file in sorted(folder.glob("*.txt")) for t in read_texts(file)]
     assert [t.id for t in texts if t.kind == "ad" and older_job_spans(t.text)] == []
     total = hit = past = found = 0
