@@ -4,7 +4,7 @@ import argparse
 import json
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,14 +40,21 @@ def fits(names: str, name: str) -> bool:
     return "*" in names.split("|") or name in names.split("|")
 
 
-def draw(seed: int, per_genre: int, folder: Path = TABLES) -> Iterator[Brief]:
-    """`per_genre` briefs of each genre, no writer with one habit in more than `VOICE_LIMIT` of all."""
+def draw(
+    seed: int, per_genre: int, groups: Collection[str] = (), first: int = 1, folder: Path = TABLES
+) -> Iterator[Brief]:
+    """`per_genre` briefs of each genre, numbered from `first`; `groups`, if any, keeps only occupations of those.
+
+    No writer with one habit in more than `VOICE_LIMIT` of all.
+    """
     rng = random.Random(seed)
     tables = {path.stem: table(path.stem, folder) for path in sorted(folder.glob("*.csv"))}
     voices: Counter[tuple[str, str]] = Counter()
     for genre in tables["genres"]:
-        for number in range(1, per_genre + 1):
-            yield _brief(rng, genre, number, tables, voices)
+        for number in range(first, first + per_genre):
+            brief = _brief(rng, genre, number, tables, voices)
+            if not groups or brief.group in groups:
+                yield brief
 
 
 def _brief(
@@ -100,8 +107,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--per-genre", type=int, default=116)
+    parser.add_argument("--groups", nargs="*", default=(), help="keep only occupations of these groups")
+    parser.add_argument("--first", type=int, default=1, help="number of each genre's first brief")
     options = parser.parse_args()
-    for brief in draw(options.seed, options.per_genre):
+    for brief in draw(options.seed, options.per_genre, options.groups, options.first):
         print(json.dumps(brief._asdict(), ensure_ascii=False))
 
 
