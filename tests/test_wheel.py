@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from matcher import Matcher
-from matcher.render.json import to_json
+from matcher.render.json import line
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow
@@ -53,4 +53,4 @@ def test_installed_in_an_empty_environment_it_scores_an_ad(
         command, input=ad, capture_output=True, cwd=tmp_path, env=clean, check=True, timeout=120
     )
     assert json.loads(done.stdout)["label"] == "5"
-    assert done.stdout == to_json(matcher.match(ad.decode("utf-8")))
+    assert done.stdout == line(matcher.match(ad.decode("utf-8")).to_dict())

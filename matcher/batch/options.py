@@ -9,7 +9,6 @@ from typing import Any
 from matcher.errors import MatcherError
 from matcher.framework import shipped_labels
 
-EXPLAIN = ("none", "terms", "full")
 BEFORE = ("status", "label", "level", "confidence")
 AFTER = ("top_terms", "error")
 EXPLANATION = "explanation"

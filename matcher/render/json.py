@@ -1,16 +1,9 @@
-"""A Match as one line of JSON."""
+"""An answer as one line of JSON."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
-
-from matcher.match import Match
-
-
-def to_json(match: Match) -> bytes:
-    """The contract's object on one line of UTF-8, the same bytes for the same match."""
-    return line(match.to_dict())
 
 
 def line(answer: dict[str, Any]) -> bytes:

@@ -55,7 +55,7 @@ def faithfulness(
 ) -> dict[str, Any]:
     """Figures of the explanations of ``texts``, ready for JSON; declined texts are left out.
 
-    ``with_lime`` explains the same texts with LIME (extra ``faithfulness``; some seconds a text). ``edits`` gives
+    ``with_lime`` explains the same texts with LIME (extra ``study``; some seconds a text). ``edits`` gives
     harmless variants of a text, for the stability of label and terms. Raises ``MatcherError`` without LIME's
     library, or where no text has a label.
     """

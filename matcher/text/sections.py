@@ -82,15 +82,6 @@ class Line:
     heading: SectionKind | None
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Characters ``[start, end)`` from a heading (or the top) to the next heading."""
-
-    kind: SectionKind
-    start: int
-    end: int
-
-
 def lines_of(text: str) -> list[Line]:
     """The lines of a text with their bullets and headings told."""
     found: list[Line] = []
@@ -115,11 +106,3 @@ def heading(line: str) -> SectionKind | None:
     if found is None or not _TAIL.match(line, found.end()):
         return None
     return cast(SectionKind, found.lastgroup)
-
-
-def sections(text: str) -> list[Section]:
-    """The sections of a CV in order; what stands above the first heading is ``profile``."""
-    marks: list[tuple[SectionKind, int]] = [("profile", 0)]
-    marks += [(line.heading, line.full) for line in lines_of(text) if line.heading]
-    ends = [start for _, start in marks[1:]] + [len(text)]
-    return [Section(k, a, b) for (k, a), b in zip(marks, ends, strict=True) if text[a:b].strip()]

@@ -85,12 +85,6 @@ def load_pairs(folder: Path | str | None = None) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (root / "pairs.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
-def second_labels(folder: Path | str | None = None) -> dict[str, str]:
-    """What a second labeller, who wrote none of the texts and saw no label, answered: label by id."""
-    root = Path(folder) if folder is not None else data_path("corpus")
-    return {row["id"]: row["label"] for row in read_table(root / "second_labels.csv")}
-
-
 def read_texts(file: Path, writer: str = "", split: str = "train") -> Iterator[LabelledText]:
     """The texts of one sector's file, in order."""
     labels = (*shipped_labels(), DECLINE)

@@ -13,7 +13,7 @@ import pytest
 
 from matcher import Matcher, __version__
 from matcher.cli import app as application
-from matcher.render.json import to_json
+from matcher.render.json import line as json_line
 from tests.conftest import ROOT, Run
 
 AD = (
@@ -54,8 +54,8 @@ def test_library_file_and_standard_input_give_the_same_bytes_twice(
     piped = run_matcher("score", "--format", "json", given=AD.encode())
     again = run_matcher("score", "--format", "json", "-", given=AD.encode())
     assert (from_file.returncode, piped.returncode, piped.stderr) == (0, 0, b"")
-    assert piped.stdout == again.stdout == to_json(matcher.match(AD))
-    named = to_json(matcher.match(AD, source=str(file)))
+    assert piped.stdout == again.stdout == json_line(matcher.match(AD).to_dict())
+    named = json_line(matcher.match(AD, source=str(file)).to_dict())
     assert from_file.stdout == named + named
 
 
@@ -83,7 +83,7 @@ def test_every_encoding_gives_the_same_answer(
     file = tmp_path / "annuncio.txt"
     file.write_bytes(text.encode(encoding))
     done = run_matcher("score", "--format", "json", file)
-    assert done.stdout == to_json(matcher.match(text, source=str(file)))
+    assert done.stdout == json_line(matcher.match(text, source=str(file)).to_dict())
 
 
 def test_piped_text_is_plain_and_names_term_and_responsibility(matcher: Matcher, run_matcher: Run) -> None:

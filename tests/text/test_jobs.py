@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from matcher.text.dates import periods
 from matcher.text.jobs import find_jobs, older_job_spans
-from matcher.text.sections import heading, sections
+from matcher.text.sections import heading, lines_of
 from matcher.training.corpus import read_texts
 
 CLASSIC = """Marta Fabbri
@@ -219,4 +219,9 @@ def test_headings_and_sections() -> None:
     assert heading("Lingue straniere") == "skills"
     assert heading("Esperienze precedenti") == "past"
     assert heading("Formazione dei mungitori su igiene") is None
-    assert [s.kind for s in sections(CLASSIC)] == ["profile", "profile", "experience", "education", "skills"]
+    assert [line.heading for line in lines_of(CLASSIC) if line.heading] == [
+        "profile",
+        "experience",
+        "education",
+        "skills",
+    ]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from matcher.study.naive_roles import roles_by_rules
 from matcher.text.parse import parse
 from matcher.text.roles import ROLES, RoleReader
 from matcher.training.corpus import load_corpus
 from matcher.training.role_training import gold_clauses
+from tests.text.naive_roles import roles_by_rules
 
 
 @pytest.mark.parametrize(
