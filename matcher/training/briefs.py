@@ -41,16 +41,23 @@ def fits(names: str, name: str) -> bool:
 
 
 def draw(
-    seed: int, per_genre: int, groups: Collection[str] = (), first: int = 1, folder: Path = TABLES
+    seed: int,
+    per_genre: int,
+    groups: Collection[str] = (),
+    first: int = 1,
+    genres: Collection[str] = (),
+    folder: Path = TABLES,
 ) -> Iterator[Brief]:
-    """`per_genre` briefs of each genre, numbered from `first`; `groups`, if any, keeps only occupations of those.
+    """`per_genre` briefs of each of `genres` (all by default), numbered from `first`.
+
+    `groups`, if any, keeps only occupations of those.
 
     No writer with one habit in more than `VOICE_LIMIT` of all.
     """
     rng = random.Random(seed)
     tables = {path.stem: table(path.stem, folder) for path in sorted(folder.glob("*.csv"))}
     voices: Counter[tuple[str, str]] = Counter()
-    for genre in tables["genres"]:
+    for genre in (row for row in tables["genres"] if not genres or row["genre"] in genres):
         for number in range(first, first + per_genre):
             brief = _brief(rng, genre, number, tables, voices)
             if not groups or brief.group in groups:
@@ -66,8 +73,9 @@ def _brief(
 ) -> Brief:
     occupation = rng.choice(_occupations(rng, genre, tables["occupations"]))
     group = occupation["group"]
+    habits = [row for row in tables["habits"] if fits(genre["register"], row["register"])]
     while True:
-        writer, habit = rng.choice(tables["writers"])["writer"], rng.choice(tables["habits"])["habit"]
+        writer, habit = rng.choice(tables["writers"])["writer"], rng.choice(habits)["habit"]
         if voices[writer, habit] < VOICE_LIMIT:
             break
     voices[writer, habit] += 1
@@ -108,9 +116,10 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--per-genre", type=int, default=116)
     parser.add_argument("--groups", nargs="*", default=(), help="keep only occupations of these groups")
+    parser.add_argument("--genres", nargs="*", default=(), help="draw only for these genres")
     parser.add_argument("--first", type=int, default=1, help="number of each genre's first brief")
     options = parser.parse_args()
-    for brief in draw(options.seed, options.per_genre, options.groups, options.first):
+    for brief in draw(options.seed, options.per_genre, options.groups, options.first, options.genres):
         print(json.dumps(brief._asdict(), ensure_ascii=False))
 
 
