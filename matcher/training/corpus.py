@@ -1,9 +1,10 @@
-"""The project's own labelled texts: markup under ``corpus/texts/``, read into text, label and clauses."""
+"""The project's own labelled texts: markup under ``corpus/``, read into text, label and clauses."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +16,10 @@ from matcher.framework import shipped_labels
 from matcher.text.roles import ROLES
 from matcher.types import Span
 
-KINDS = ("ad", "cv", "profile")
+KINDS = ("ad", "cv", "profile", "guide")
 DECLINE = "decline"
+SECTOR_HEADER = "## id | ad/cv/profile/guide | label | tags"
+MARKET_HEADER = "## id | ad/cv/profile/guide (id in labels.csv)"
 
 _CLAUSE = re.compile(r"(\+?)\[([a-z]+)(?: ([0-9a-z.\-]+))?\] (.+)")
 
@@ -34,8 +37,9 @@ class LabelledClause:
 class LabelledText:
     """One text of the corpus.
 
-    ``label`` is a label of the contract or ``decline``; ``writer`` names who wrote its sector, ``split`` (``train`` or
-    ``test``) is its sector's too.
+    ``label`` is a label of the contract or ``decline``; ``doubt`` is the label of the one in three labellers who
+    disagreed, if any. ``sector`` is a market text's genre; ``writer`` names who wrote the sector, ``split`` (``train``
+    or ``test``) is the sector's too.
     """
 
     id: str
@@ -47,6 +51,7 @@ class LabelledText:
     clauses: tuple[LabelledClause, ...]
     writer: str
     split: str
+    doubt: str | None = None
 
 
 def load_corpus(folder: Path | str | None = None) -> list[LabelledText]:
@@ -74,6 +79,37 @@ def load_contrasts(folder: Path | str | None = None) -> list[LabelledText]:
     return [text for file in files for text in read_texts(file, "contrasts")]
 
 
+def load_market(folder: Path | str | None = None) -> list[LabelledText]:
+    """Texts under ``corpus/market/``, written from briefs that know no label and labelled blind afterwards.
+
+    A text that two labellers read differently has the label of the third, and theirs as its ``doubt``; one that all
+    three read differently is left out.
+    """
+    root = (Path(folder) if folder is not None else data_path("corpus")) / "market"
+    votes = {
+        row["id"]: [row["first"], row["second"], row["third"]] for row in read_table(root / "labels.csv")
+    }
+    texts = []
+    for file in sorted(root.glob("*.txt")):
+        genre = file.stem.split("-")[0]
+        for number, header, body in _blocks(file):
+            if len(header) != 2 or header[1] not in KINDS or header[0] not in votes:
+                raise _wrong(file, number, MARKET_HEADER)
+            label, doubt = _settled(votes[header[0]])
+            if label:
+                text, clauses = _marked(file, body)
+                texts.append(
+                    LabelledText(header[0], genre, header[1], label, (), text, clauses, genre, "train", doubt)
+                )
+    return texts
+
+
+def _settled(votes: list[str]) -> tuple[str | None, str | None]:
+    """The label of two votes out of two or three, and the other label if there is one."""
+    (label, count), *others = Counter(vote for vote in votes if vote).most_common()
+    return (label if count > 1 else None), (others[0][0] if others else None)
+
+
 def _sectors(file: Path) -> dict[str, tuple[str, str]]:
     """Sector -> writer and split."""
     return {row["sector"]: (row["writer"], row["split"]) for row in read_table(file)}
@@ -88,27 +124,35 @@ def load_pairs(folder: Path | str | None = None) -> list[dict[str, Any]]:
 def read_texts(file: Path, writer: str = "", split: str = "train") -> Iterator[LabelledText]:
     """The texts of one sector's file, in order."""
     labels = (*shipped_labels(), DECLINE)
+    for number, header, body in _blocks(file):
+        if len(header) != 4 or header[1] not in KINDS or header[2] not in labels:
+            raise _wrong(file, number, SECTOR_HEADER)
+        identifier, kind, label, tags = header
+        words = tuple(tag.strip() for tag in tags.split(",") if tag.strip(" -"))
+        text, clauses = _marked(file, body)
+        yield LabelledText(identifier, file.stem, kind, label, words, text, clauses, writer, split)
+
+
+def _blocks(file: Path) -> Iterator[tuple[int, list[str], list[tuple[int, str]]]]:
+    """Each text of a file: the number of its header's line, the header's fields, the numbered lines of its body."""
+    number = 0
     header: list[str] = []
     body: list[tuple[int, str]] = []
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+    for at, line in enumerate(file.read_text(encoding="utf-8").split("\n"), 1):
         if line.startswith("## "):
             if header:
-                yield _build(file, header, body, writer, split)
-            header = [part.strip() for part in line[3:].split("|")]
-            body = []
-            if len(header) != 4 or header[1] not in KINDS or header[2] not in labels:
-                raise _wrong(file, number, "## id | ad/cv/profile | label | tags")
+                yield number, header, body
+            number, header, body = at, [part.strip() for part in line[3:].split("|")], []
         elif header:
-            body.append((number, line))
+            body.append((at, line))
         elif line.strip():
-            raise _wrong(file, number, "## id | ad/cv/profile | label | tags")
+            raise _wrong(file, at, SECTOR_HEADER)
     if header:
-        yield _build(file, header, body, writer, split)
+        yield number, header, body
 
 
-def _build(
-    file: Path, header: list[str], body: list[tuple[int, str]], writer: str, split: str
-) -> LabelledText:
+def _marked(file: Path, body: list[tuple[int, str]]) -> tuple[str, tuple[LabelledClause, ...]]:
+    """The text that the marked lines make, and its clauses."""
     text, clauses = "", []
     while body and not body[-1][1].strip():
         body.pop()
@@ -123,9 +167,7 @@ def _build(
             text += " " if found[1] else "\n"
         clauses.append(LabelledClause((len(text), len(text) + len(found[4])), found[2], found[3]))
         text += found[4]
-    identifier, kind, label, tags = header
-    words = tuple(tag.strip() for tag in tags.split(",") if tag.strip(" -"))
-    return LabelledText(identifier, file.stem, kind, label, words, text, tuple(clauses), writer, split)
+    return text, tuple(clauses)
 
 
 def _wrong(file: Path, line: int, shape: str) -> DataError:
