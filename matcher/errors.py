@@ -30,5 +30,9 @@ class DocumentError(MatcherError):
     """An input document cannot be read."""
 
 
+class InputError(MatcherError, ValueError):
+    """Texts or labels given to the library are not what they must be."""
+
+
 class PipelineError(MatcherError):
     """A language pipeline was asked for and is not there."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -59,6 +59,10 @@ class Skill:
         above = [n for n in self.notes if n not in below]
         return ("none", *below, *defined, *above)
 
+    def to_dict(self) -> dict[str, Any]:
+        """What a skill file holds of it."""
+        return {**asdict(self), "defined_levels": [level.level for level in self.levels]}
+
 
 def load_skill(path: Path | str | None = None) -> Skill:
     """Read and check a skill file; the shipped ``SALE`` when ``path`` is None.
@@ -78,6 +82,11 @@ def load_skill(path: Path | str | None = None) -> Skill:
             f"{file}: non è JSON valido in UTF-8 ({error}), correggere il punto indicato.",
             f"{file}: not valid UTF-8 JSON ({error}), mend the place it names.",
         ) from None
+    return read_skill(raw, file)
+
+
+def read_skill(raw: Any, file: Path) -> Skill:
+    """The skill of a parsed file, checked. Raises ``DataError`` as ``load_skill``."""
     return _Reader(file).skill(raw)
 
 

@@ -124,7 +124,7 @@ def matches(
 
 def _plain(explainer: Explainer, scored: Scored, doc: int, text: str, info: ModelInfo, source: str) -> Match:
     engine, status = explainer.engine, scored.statuses[doc]
-    labels, skill = engine.knowledge.labels, engine.knowledge.skill
+    labels, skill = engine.weights.labels, engine.knowledge.skill
     if status != "ok":
         return Match(text, status, None, None, {}, info, source=source, skill=skill)
     row = scored.probabilities[doc].tolist()

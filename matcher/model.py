@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,14 +16,19 @@ from sklearn.utils.validation import check_is_fitted
 from matcher.data import data_path
 from matcher.engine.dense import Embedding
 from matcher.engine.engine import Scored
-from matcher.engine.head import HeadOptions
 from matcher.engine.knowledge import load_knowledge
-from matcher.engine.persist import load_weights, save_weights
+from matcher.engine.persist import Model, load_model, save_model
 from matcher.explain.explainer import Explainer
+from matcher.framework import Skill
+from matcher.inputs import groups_of, labels_of, texts_of
 from matcher.language.pipeline import Language
-from matcher.text.roles import RoleModel
+from matcher.text.parse import parse
+from matcher.text.roles import RoleModel, RoleReader
 from matcher.trained import BATCH, Trained
 from matcher.version import __version__
+
+if TYPE_CHECKING:
+    from matcher.training.fitting import ClauseLabels
 
 Floats = NDArray[np.float64]
 
@@ -31,9 +37,10 @@ class Matcher(ClassifierMixin, BaseEstimator, Trained):  # type: ignore[misc]
     """At which level of a skill a text sits.
 
     ``Matcher.load()`` gives the shipped model; ``fit(texts, labels)`` trains another on the same knowledge.
-    Texts are any iterable of ``str``; labels are those of the skill (``none``, ``1-3``, ``4``, ``5``, ``6``, ``7``).
+    Texts are any iterable of ``str``; labels are some of the skill's (``none``, ``1-3``, ``4``, ``5``, ``6``, ``7``),
+    and ``classes_`` are those that training saw, in the skill's order.
 
-    Parameters: ``pipeline`` (``auto``, ``blank`` or a spaCy package), ``skill`` (path of another skill's file),
+    Parameters: ``pipeline`` (``auto``, ``blank`` or a spaCy package), ``skill`` (another skill, or its file's path),
     ``strength`` (scikit-learn's C), ``lexical``, ``dense`` and ``evidence`` (scale of each channel, 0 leaves it out),
     ``dimensions`` of the dense channel, ``embedding`` (another source of term vectors), ``neighbour_share``,
     ``min_docs``, ``use_lexicon``, ``use_concepts``, ``use_roles``, ``seed``.
@@ -43,7 +50,7 @@ class Matcher(ClassifierMixin, BaseEstimator, Trained):  # type: ignore[misc]
         self,
         pipeline: str = "auto",
         *,
-        skill: str | None = None,
+        skill: Skill | str | None = None,
         strength: float = 5.0,
         lexical: float = 1.0,
         dense: float = 0.5,
@@ -75,9 +82,18 @@ class Matcher(ClassifierMixin, BaseEstimator, Trained):  # type: ignore[misc]
     def save(self, path: Path | str) -> None:
         """Write the fitted model to a folder, as JSON and npz."""
         check_is_fitted(self, "weights_")
-        parameters = {k: v for k, v in self.get_params().items() if k not in ("pipeline", "embedding")}
-        about = {"name": self.info_.name, "version": self.info_.version, "parameters": parameters}
-        save_weights(Path(path), self.weights_, about)
+        here = ("pipeline", "skill", "embedding")
+        parameters = {name: value for name, value in self.get_params().items() if name not in here}
+        info, own_skill = self.info_, self.skill is not None
+        model = Model(self.weights_, self.knowledge_, info.name, info.version, parameters, own_skill)
+        save_model(Path(path), model)
+
+    def set_params(self, **params: Any) -> Self:
+        """Set parameters: the pipeline reads texts from now on, the others shape the next ``fit``."""
+        super().set_params(**params)
+        if "pipeline" in params and hasattr(self, "weights_"):
+            self._adopt(self.weights_, self.knowledge_, self.info_.name, self.info_.version)
+        return self
 
     def fit(
         self,
@@ -86,42 +102,38 @@ class Matcher(ClassifierMixin, BaseEstimator, Trained):  # type: ignore[misc]
         *,
         groups: Sequence[Any] | None = None,
         roles: RoleModel | None = None,
-        clause_roles: Floats | None = None,
-        clause_evidence: Sequence[str | None] | None = None,
+        clauses: ClauseLabels | None = None,
+        calibration: tuple[Sequence[str], Sequence[str]] | None = None,
     ) -> Self:
         """Train on texts and labels.
 
-        ``groups`` keeps texts of a kind together when scores are held out for calibration. ``roles`` is the clause
-        model (the shipped one by default); ``clause_roles`` (clauses, roles) replaces its answers on ``X``, and
-        ``clause_evidence`` says what each clause speaks for. Raises ``ValueError`` for an unknown label.
-        """
-        from matcher.text.parse import parse
-        from matcher.text.roles import RoleReader
-        from matcher.training.fitting import FitOptions, Sample, fit_weights
+        ``groups`` keeps texts of a kind together when scores are held out for calibration; ``calibration``, texts and
+        labels, takes the place of held-out scores. ``roles`` is the clause model (the shipped one by default), and
+        ``clauses`` replaces its answers on ``X``.
 
-        texts, labels = list(X), [str(label) for label in y]
+        Raises ``InputError``, a ``ValueError`` that names the row, for what is not a text or not a label of the skill.
+        """
+        from matcher.training.fitting import ClauseLabels, FitOptions, Sample, fit_weights
+        from matcher.training.head_training import HeadOptions
+
         knowledge, language = load_knowledge(self.skill), Language(self.pipeline)
-        if unknown := sorted(set(labels) - set(knowledge.labels)):
-            raise ValueError(f"unknown labels {unknown}: use {list(knowledge.labels)}")
-        roles = roles or load_weights(data_path("models", "sale"))[0].roles
+        if not self.use_roles:
+            knowledge = replace(knowledge, role_weights=dict.fromkeys(knowledge.role_weights, 1.0))
+        texts = list(texts_of(X))
+        labels = labels_of(y, len(texts), knowledge.labels)
+        seen = tuple(label for label in knowledge.labels if label in set(labels))
+        numbers = np.array([seen.index(label) for label in labels])
         parsed = parse(texts, language)
-        if clause_roles is None:
-            clause_roles = RoleReader(roles, language).probabilities(parsed)
-        numbers = np.array([knowledge.labels.index(label) for label in labels])
-        group_numbers = None if groups is None else np.unique(np.asarray(groups), return_inverse=True)[1]
+        roles = roles or load_model(data_path("models", "sale")).weights.roles
+        if clauses is None:
+            unseen = RoleReader(roles, language).probabilities(parsed)
+            clauses = ClauseLabels(unseen.argmax(axis=1), unseen)
+        sample = Sample(parsed, clauses, numbers, seen, groups_of(groups, len(texts)))
         head = HeadOptions(self.strength, self.lexical, self.dense, self.evidence, self.neighbour_share)
-        options = FitOptions(
-            head,
-            self.dimensions,
-            self.min_docs,
-            self.use_roles,
-            self.use_lexicon,
-            self.use_concepts,
-            seed=self.seed,
-        )
-        sample = Sample(parsed, clause_roles, numbers, group_numbers, clause_evidence)
-        weights = fit_weights(sample, knowledge, language, roles, options, self.embedding)
-        self._adopt(weights, f"{knowledge.skill.code.lower()}-it", __version__)
+        uses = (self.use_lexicon, self.use_concepts)
+        options = FitOptions(head, self.dimensions, self.min_docs, *uses, seed=self.seed)
+        weights = fit_weights(sample, knowledge, language, roles, options, self.embedding, calibration)
+        self._adopt(weights, knowledge, f"{knowledge.skill.code.lower()}-it", __version__)
         return self
 
     @property
@@ -144,11 +156,13 @@ class Matcher(ClassifierMixin, BaseEstimator, Trained):  # type: ignore[misc]
         return np.asarray(self.classes_[best])
 
     def decision_function(self, X: Iterable[str]) -> Floats:
-        """Scores before calibration. Shape (texts, labels)."""
+        """Scores before calibration. Shape (texts, labels); of two labels the second's less the first's, (texts,)."""
         rows = [scored.scores for scored in self._scored(X)]
-        return np.concatenate(rows) if rows else np.zeros((0, len(self.classes_)))
+        scores = np.concatenate(rows) if rows else np.zeros((0, len(self.classes_)))
+        return scores[:, 1] - scores[:, 0] if len(self.classes_) == 2 else scores
 
     def _scored(self, X: Iterable[str]) -> Iterator[Scored]:
-        stream = iter(X)
+        check_is_fitted(self, "weights_")
+        stream = texts_of(X)
         while batch := list(islice(stream, BATCH)):
             yield self.engine.score(batch)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from matcher.engine.head import fit_temperature
 from matcher.language.pipeline import BLANK, Language
 from matcher.model import Matcher
 from matcher.text.parse import parse
 from matcher.training.corpus import LabelledText, load_contrasts, load_corpus, load_pairs
+from matcher.training.fitting import ClauseLabels
 from matcher.training.role_training import fit_roles, gold_clauses
 
 
@@ -30,32 +29,24 @@ def train(texts: Sequence[LabelledText] | None = None, **parameters: Any) -> Mat
     parsed = parse([t.text for t in chosen], language)
     gold, evidence = gold_clauses(chosen, parsed)
     writers = np.unique([t.writer for t in chosen], return_inverse=True)[1]
-    by_clause = writers[parsed.doc_of]
-    roles, unseen = fit_roles(parsed, gold, by_clause, language)
-    matcher = Matcher(BLANK, **parameters).fit(
+    roles, unseen = fit_roles(parsed, gold, writers[parsed.doc_of], language)
+    return Matcher(BLANK, **parameters).fit(
         [t.text for t in chosen],
         [t.label for t in chosen],
-        groups=writers.tolist(),
         roles=roles,
-        clause_roles=unseen,
-        clause_evidence=evidence,
+        clauses=ClauseLabels(gold, unseen, evidence),
+        calibration=calibration_texts(),
     )
-    return recalibrated(matcher)
 
 
-def recalibrated(matcher: Matcher) -> Matcher:
-    """The same scores with the temperature that fits the minimal pairs.
+def calibration_texts() -> tuple[list[str], list[str]]:
+    """Texts and labels that the temperature is fitted on: the minimal pairs.
 
     Texts of the corpus are clearer than real ads, so scores held out on them would make the engine too sure of itself;
     the pairs were written to stand near the borders between labels.
     """
     sides = [pair[side] for pair in load_pairs() for side in "ab"]
-    gold = np.array([matcher.knowledge_.labels.index(side["label"]) for side in sides])
-    scores = matcher.decision_function([side["text"] for side in sides])
-    head = replace(matcher.weights_.head, temperature=fit_temperature(scores, gold))
-    matcher.weights_ = replace(matcher.weights_, head=head)
-    matcher.__dict__.pop("_explainer", None)
-    return matcher
+    return [side["text"] for side in sides], [side["label"] for side in sides]
 
 
 def train_to(folder: Path) -> Matcher:

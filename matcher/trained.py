@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.data import data_path
-from matcher.engine.engine import Engine
-from matcher.engine.knowledge import Knowledge, load_knowledge
-from matcher.engine.persist import load_weights
+from matcher.engine.engine import Engine, Weights
+from matcher.engine.knowledge import Knowledge
+from matcher.engine.persist import FACTS, broken, load_model
 from matcher.explain.explainer import Explainer
 from matcher.language.pipeline import Language
 from matcher.match import Detail, Match, matches
@@ -29,17 +29,13 @@ class Trained:
     """
 
     pipeline: str
-    skill: str | None
-    use_roles: bool
-    weights_: Any
+    weights_: Weights
     knowledge_: Knowledge
     classes_: NDArray[Any]
     info_: ModelInfo
 
     def __init__(self, pipeline: str = "auto", **parameters: Any) -> None:
         self.pipeline = pipeline
-        self.skill = parameters.get("skill")
-        self.use_roles = parameters.get("use_roles", True)
 
     @classmethod
     def load(cls, path: Path | str | None = None, *, pipeline: str = "auto") -> Self:
@@ -48,16 +44,21 @@ class Trained:
         Raises ``DataError`` for a folder without a sound model, ``PipelineError`` for a missing pipeline.
         """
         folder = Path(path) if path is not None else data_path("models", "sale")
-        weights, about = load_weights(folder)
-        self = cls(pipeline, **about["parameters"])
-        self._adopt(weights, about["name"], about["version"])
+        model = load_model(folder)
+        try:
+            self = cls(pipeline, skill=model.knowledge.skill if model.own_skill else None, **model.parameters)
+        except TypeError as error:
+            raise broken(folder / FACTS, f"parametri sconosciuti: {error}", str(error)) from None
+        self._adopt(model.weights, model.knowledge, model.name, model.version)
         return self
 
-    def _adopt(self, weights: Any, name: str, version: str) -> None:
+    def _adopt(self, weights: Weights, knowledge: Knowledge, name: str, version: str) -> None:
+        """Answer with these weights from now on."""
         self.weights_ = weights
-        self.knowledge_ = load_knowledge(self.skill)
-        self.classes_ = np.array(self.knowledge_.labels)
+        self.knowledge_ = knowledge
+        self.classes_ = np.array(weights.labels)
         self.info_ = ModelInfo(name, version, Language(self.pipeline).name)
+        self.__dict__.pop("_explainer", None)
 
     @property
     def explainer(self) -> Explainer:
@@ -65,7 +66,7 @@ class Trained:
         explainer: Explainer | None = self.__dict__.get("_explainer")
         if explainer is None:
             language = Language(self.pipeline)
-            explainer = Explainer(Engine(self.weights_, self.knowledge_, language, self.use_roles))
+            explainer = Explainer(Engine(self.weights_, self.knowledge_, language))
             self.__dict__["_explainer"] = explainer
         return explainer
 

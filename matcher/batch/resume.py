@@ -76,9 +76,9 @@ class Checkpoint:
 
 
 def identity_of(source: Path, options: BatchOptions, model: dict[str, str]) -> dict[str, Any]:
-    """What must be the same for a run to go on: the input's size, head and tail, the options, the model."""
+    """What must be the same for a run to go on: the input's size, head and tail, the options, the model's content."""
     asked = asdict(options)
-    for free in ("workers", "resume"):
+    for free in ("workers", "resume", "model"):
         asked.pop(free)
     return {"input": fingerprint(source), "options": asked, "model": model}
 

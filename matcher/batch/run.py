@@ -17,12 +17,14 @@ from matcher.batch.options import BatchError, BatchOptions, UsageError, columns
 from matcher.batch.parquet import ParquetSource
 from matcher.batch.pool import Scorer
 from matcher.batch.readers import CsvSource, FolderSource, JsonSource, all_names
-from matcher.batch.resume import Checkpoint, Progress, fingerprint, identity_of
+from matcher.batch.resume import Checkpoint, Progress, identity_of
 from matcher.batch.scoring import loaded, settled
 from matcher.batch.source import Chunk, Source
 from matcher.batch.summary import Speed, chosen, count, summary, telling
 from matcher.batch.writers import Writer, writer_to
 from matcher.data import data_path
+from matcher.engine.persist import digest_of
+from matcher.version import __version__
 
 STREAM = "-"
 EVERY = 8
@@ -75,7 +77,7 @@ def run_batch(source: str, output: str, options: BatchOptions, say: Callable[[st
 
 def _checkpoint(source: str, output: str, options: BatchOptions, pipeline: str) -> Checkpoint:
     folder = Path(options.model) if options.model else data_path("models", "sale")
-    model = {"pipeline": pipeline, "weights": fingerprint(folder)}
+    model = {"content": digest_of(folder), "code": __version__, "pipeline": pipeline}
     identity = {} if source == STREAM else identity_of(Path(source), options, model)
     return Checkpoint(Path(output), identity)
 

@@ -27,9 +27,11 @@ Floats = NDArray[np.float64]
 class Weights:
     """All that training makes, and nothing else.
 
-    ``idf`` (terms,), ``prototypes`` (terms, codes) and ``vectors`` (terms, dimensions) follow the order of ``terms``.
+    ``labels`` are those that training saw, in the skill's order. ``idf`` (terms,), ``prototypes`` (terms, codes) and
+    ``vectors`` (terms, dimensions) follow the order of ``terms``.
     """
 
+    labels: tuple[str, ...]
     terms: tuple[str, ...]
     idf: Floats
     head: Head
@@ -56,13 +58,10 @@ class Scored:
 class Engine:
     """Scores texts. One a process: it holds the caches of the language."""
 
-    def __init__(
-        self, weights: Weights, knowledge: Knowledge, language: Language, use_roles: bool = True
-    ) -> None:
+    def __init__(self, weights: Weights, knowledge: Knowledge, language: Language) -> None:
         self.weights = weights
         self.knowledge = knowledge
         self.language = language
-        self.use_roles = use_roles
         self.terms = bind_terms(weights.terms, knowledge, language)
         self.reader = RoleReader(weights.roles, language)
 
@@ -71,7 +70,7 @@ class Engine:
         self.language.tidy()
         parsed = parse(texts, self.language)
         roles = self.reader.probabilities(parsed)
-        gate, title = gates(roles, self.use_roles)
+        gate, title = gates(roles, self.knowledge.role_weights)
         occurrences = self.terms.occurrences(parsed, gate, title)
         x, share = weigh(occurrences, self.weights.idf)
         scores = self.weights.head.scores(x)
@@ -96,4 +95,5 @@ def bind_terms(names: tuple[str, ...], knowledge: Knowledge, language: Language)
     index = {name: i for i, name in enumerate(names)}
     lexicon = [e for e in knowledge.lexicon if f"x:{e.code}" in index]
     codes = np.array([index[f"x:{e.code}"] for e in lexicon], dtype=np.int64)
-    return Terms(names, language, Finder(lexicon, language), codes, PairFinder(knowledge.concepts, language))
+    finder, concepts = Finder(lexicon, language), PairFinder(knowledge.concepts, language)
+    return Terms(names, language, finder, codes, concepts, knowledge.names)

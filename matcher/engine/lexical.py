@@ -19,7 +19,6 @@ from matcher.language.lexemes import LexemeTable
 from matcher.language.pipeline import Language
 from matcher.language.words import FUNCTION, OTHER
 from matcher.text.keys import KeyIndex
-from matcher.text.names import given_names
 from matcher.text.parse import Parsed, content
 
 Floats = NDArray[np.float64]
@@ -54,9 +53,16 @@ class Terms:
     """
 
     def __init__(
-        self, names: tuple[str, ...], language: Language, finder: Finder, codes: Ints, concepts: PairFinder
+        self,
+        names: tuple[str, ...],
+        language: Language,
+        finder: Finder,
+        codes: Ints,
+        concepts: PairFinder,
+        persons: frozenset[str],
     ) -> None:
         self.names = names
+        self.persons = persons
         self.concepts = concepts
         self.index = {name: i for i, name in enumerate(names)}
         self.language = language
@@ -83,7 +89,7 @@ class Terms:
         lexemes = self.language.lexemes
         if lexemes.kinds[lexeme] in (FUNCTION, OTHER):
             return -1, -1, -1, 0
-        if lexemes.forms[lexeme] in given_names():
+        if lexemes.forms[lexeme] in self.persons:
             return -1, -1, -1, 1
         stem = lexemes.stems[lexeme]
         return self.index.get(f"u:{stem}", -1), self.index.get(f"t:{stem}", -1), self.stems.get(stem, -1), 1
@@ -169,31 +175,3 @@ def _shares(occurrences: Occurrences, total: sparse.csr_matrix, x: sparse.csr_ma
     keys = rows * n_terms + x.indices
     at = np.searchsorted(keys, occurrences.doc * n_terms + occurrences.term)
     return np.asarray(occurrences.weight * (x.data / total.data)[at])
-
-
-def collect(
-    parsed: Parsed, language: Language, concepts: PairFinder, gate: Floats, title: Floats, min_docs: int
-) -> tuple[str, ...]:
-    """Names of the terms that stand in at least ``min_docs`` documents with some weight, sorted.
-
-    Given names of persons are never terms: who somebody is must not count.
-    """
-    names = given_names()
-    tokens = np.flatnonzero(content(parsed, language))
-    tokens = tokens[[language.lexemes.forms[i] not in names for i in parsed.lexemes[tokens].tolist()]]
-    clause = parsed.clause_of[tokens]
-    stems = [language.lexemes.stems[i] for i in parsed.lexemes[tokens].tolist()]
-    docs: dict[str, set[int]] = {}
-    doc_of, owner = parsed.doc_of[clause].tolist(), clause.tolist()
-    for i, stem in enumerate(stems):
-        if gate[owner[i]] > 0.05:
-            docs.setdefault(f"u:{stem}", set()).add(doc_of[i])
-            if i and owner[i - 1] == owner[i]:
-                docs.setdefault(f"b:{stems[i - 1]} {stem}", set()).add(doc_of[i])
-        if title[owner[i]] > 0.05:
-            docs.setdefault(f"t:{stem}", set()).add(doc_of[i])
-    key, near, _ = concepts.find(parsed.lexemes[tokens], clause)
-    for i, number in zip(near.tolist(), key.tolist(), strict=True):
-        if gate[owner[i]] > 0.05:
-            docs.setdefault(f"p:{concepts.name(number)}", set()).add(doc_of[i])
-    return tuple(sorted(name for name, where in docs.items() if len(where) >= min_docs))

@@ -59,7 +59,7 @@ def stretches(engine: Engine, scored: Scored) -> Stretches:
     order = np.lexsort((occurrences.last, occurrences.begin))
     group = _overlapping(occurrences.begin[order], occurrences.last[order], occurrences.clause[order])
     if not len(group):
-        nothing = np.zeros((0, len(engine.knowledge.labels)))
+        nothing = np.zeros((0, len(engine.weights.labels)))
         return Stretches(group, group, group, nothing, nothing, order, group)
     by_group = np.argsort(group, kind="stable")
     order, group = order[by_group], group[by_group]

@@ -53,7 +53,7 @@ class Explainer:
             return None
         subset, minimal, tried = found
         row = self.engine.weights.head.probabilities(rescored(self.engine, scored, subset))[0].tolist()
-        labels = self.engine.knowledge.labels
+        labels = self.engine.weights.labels
         return Counterfactual(
             tuple(sorted(subset)),
             tuple(spans[i] for i in sorted(subset)),
@@ -70,7 +70,7 @@ class Explainer:
         title = scored.roles[:, ROLES.index("title")]
         occurrences = self.engine.terms.occurrences(parsed, np.ones(parsed.n_clauses), title)
         _, share = weigh(occurrences, self.engine.weights.idf)
-        total = np.zeros((parsed.n_clauses, len(self.engine.knowledge.labels)))
+        total = np.zeros((parsed.n_clauses, len(self.engine.weights.labels)))
         np.add.at(total, occurrences.clause, share[:, None] * (head.lexical + head.dense)[occurrences.term])
         return total
 

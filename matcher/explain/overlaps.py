@@ -20,7 +20,7 @@ def overlaps(links: Links, doc: int, spans: list[Span], terms: list[str]) -> tup
     where: dict[str, list[int]] = {}
     for i, term in enumerate(terms):
         where.setdefault(term, []).append(i)
-    labels, parts = links.sides.engine.knowledge.labels, links.sides.parts
+    labels, parts = links.sides.engine.weights.labels, links.sides.parts
     made: list[Overlap] = []
     for term, own in where.items():
         one = low + own[0]

@@ -49,7 +49,7 @@ class Sides:
         return np.array(
             [
                 [code == label or code.startswith(f"{label}.") for code in self.codes]
-                for label in self.engine.knowledge.labels
+                for label in self.engine.weights.labels
             ]
         )
 

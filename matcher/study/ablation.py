@@ -23,7 +23,7 @@ from matcher.study.curves import mean_by
 from matcher.study.edits import variants
 from matcher.study.evaluate import Example, evaluate, held_out_examples, predict
 from matcher.study.trials import UNDEFINED, Trial
-from matcher.train import recalibrated
+from matcher.train import calibration_texts
 from matcher.training.corpus import LabelledText, load_contrasts, load_corpus, load_pairs
 
 Answer = Callable[[Sequence[str]], Any]
@@ -65,6 +65,7 @@ class Bench:
     def clauses(self) -> dict[str, Any]:
         """What ``Matcher.fit`` is told of the training clauses, as ``matcher train`` does."""
         from matcher.text.parse import parse
+        from matcher.training.fitting import ClauseLabels
         from matcher.training.role_training import fit_roles, gold_clauses
 
         language = Language(BLANK)
@@ -72,7 +73,7 @@ class Bench:
         gold, evidence = gold_clauses(self.train, parsed)
         writers = np.unique([t.writer for t in self.train], return_inverse=True)[1]
         _, unseen = fit_roles(parsed, gold, writers[parsed.doc_of], language)
-        return {"groups": writers.tolist(), "clause_roles": unseen, "clause_evidence": evidence}
+        return {"clauses": ClauseLabels(gold, unseen, evidence)}
 
     def naive(self) -> Iterator[Trial]:
         """The methods of ``matcher.study.naive``, trained on the same texts."""
@@ -101,8 +102,9 @@ class Bench:
         matcher = Matcher(pipeline, **(base | parameters))
         known = self.clauses if pipeline == BLANK else {}
         begun = perf_counter()
-        matcher.fit([t.text for t in self.train], [t.label for t in self.train], **known)
-        return self._measure(name, group, recalibrated(matcher), perf_counter() - begun)
+        texts, labels = [t.text for t in self.train], [t.label for t in self.train]
+        matcher.fit(texts, labels, calibration=calibration_texts(), **known)
+        return self._measure(name, group, matcher, perf_counter() - begun)
 
     def parts(self) -> Iterator[Trial]:
         """The engine with one part left out at a time."""

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.model_selection import GroupKFold, StratifiedKFold
 
-from matcher.engine.concepts import PairFinder
 from matcher.engine.dense import Embedding, LatentSemantics
-from matcher.engine.engine import Weights, bind_terms
-from matcher.engine.head import Head, HeadOptions, fit_head, fit_temperature, prototypes_of
+from matcher.engine.engine import Engine, Weights, bind_terms
+from matcher.engine.head import Head
 from matcher.engine.knowledge import Knowledge, gates
-from matcher.engine.lexical import Occurrences, Terms, collect, weigh
+from matcher.engine.lexical import Occurrences, Terms, weigh
+from matcher.engine.persist import stored
+from matcher.errors import InputError
 from matcher.language.pipeline import Language
 from matcher.text.parse import Parsed, parse
 from matcher.text.roles import RoleModel
+from matcher.training.folds import folds
+from matcher.training.head_training import HeadOptions, fit_head, fit_temperature, prototypes_of
+from matcher.training.vocabulary import Counted, collect, document_frequencies
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 SHOWN_DIMENSIONS = 48
-CONCEPT_SCALE = 0.7
+NOT_CALIBRATED = (
+    "no text can be held out (a label needs two texts or more): the probabilities are not calibrated"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,6 @@ class FitOptions:
     head: HeadOptions = field(default_factory=HeadOptions)
     dimensions: int = 100
     min_docs: int = 2
-    use_roles: bool = True
     use_lexicon: bool = True
     use_concepts: bool = True
     folds: int = 5
@@ -41,14 +46,27 @@ class FitOptions:
 
 
 @dataclass(frozen=True)
+class ClauseLabels:
+    """What people and models said of the clauses of labelled texts.
+
+    ``roles`` (clauses,) are indices of ``ROLES``; ``unseen`` (clauses, roles) are probabilities by models that never saw
+    the clause, as scoring will meet them; ``evidence`` is what each clause speaks for, if known.
+    """
+
+    roles: Ints
+    unseen: Floats
+    evidence: Sequence[str | None] | None = None
+
+
+@dataclass(frozen=True)
 class Sample:
-    """Labelled texts, parsed: role probabilities (clauses, roles), and what each clause speaks for, if known."""
+    """Labelled texts, parsed. ``y`` (texts,) are columns of ``labels``, which stand in the skill's order."""
 
     parsed: Parsed
-    roles: Floats
-    labels: Ints
-    groups: Ints | None
-    evidence: Sequence[str | None] | None
+    clauses: ClauseLabels
+    y: Ints
+    labels: tuple[str, ...]
+    groups: Ints | None = None
 
 
 def fit_weights(
@@ -58,37 +76,40 @@ def fit_weights(
     roles: RoleModel,
     options: FitOptions,
     embedding: Embedding | None = None,
+    calibration: tuple[Sequence[str], Sequence[str]] | None = None,
 ) -> Weights:
-    """Vocabulary, document frequencies, projections, head and temperature."""
-    gate, title = gates(sample.roles, options.use_roles)
-    pairs = PairFinder(knowledge.concepts, language)
-    names = collect(sample.parsed, language, pairs, gate, title, options.min_docs)
-    if not options.use_concepts:
-        names = tuple(name for name in names if name[0] != "p")
-    if options.use_lexicon and knowledge.lexicon:
-        names += tuple(f"x:{code}" for code in knowledge.codes)
-    terms = bind_terms(names, knowledge, language)
-    occurrences = terms.occurrences(sample.parsed, gate, title)
-    idf = document_frequencies(occurrences, names)
-    x, _ = weigh(occurrences, idf)
-    embedding = embedding or LatentSemantics(options.dimensions, options.seed)
-    words = [name[2:] for name in names]
-    fitter = _Fitter(terms, occurrences, idf, sample, knowledge, language, options, embedding, words)
-    everything = np.arange(x.shape[0])
-    head = fitter.fit(x, everything)
-    held_out = fitter.held_out(x)
-    head = replace(head, temperature=fit_temperature(held_out, sample.labels))
-    vectors = embedding.fit(x, words)[:, :SHOWN_DIMENSIONS]
-    return Weights(names, idf, head, fitter.prototypes(everything), vectors, roles)
+    """Vocabulary, document frequencies, projections, head and temperature, as they will be stored.
+
+    The temperature is fitted once: on the texts and labels of ``calibration``, else on texts held out by group.
+    """
+    fitter = _Fitter.of(sample, knowledge, language, options, embedding)
+    everything = np.arange(len(sample.y))
+    weights = stored(
+        Weights(
+            sample.labels,
+            fitter.terms.names,
+            fitter.idf,
+            fitter.fit(everything),
+            fitter.prototypes(everything),
+            fitter.vectors(everything)[:, :SHOWN_DIMENSIONS],
+            roles,
+        )
+    )
+    if calibration is None:
+        rows, scores = fitter.held_out()
+        y = sample.y[rows]
+    else:
+        texts, y = _known(*calibration, sample.labels)
+        scores = Engine(weights, knowledge, language).score(texts).scores
+    return stored(replace(weights, head=replace(weights.head, temperature=fit_temperature(scores, y))))
 
 
-def document_frequencies(occurrences: Occurrences, names: tuple[str, ...]) -> Floats:
-    """Smoothed inverse document frequency, ``log((1 + n) / (1 + df)) + 1``, scaled by the kind of term. Shape (terms,)."""
-    n_terms = len(names)
-    pairs = np.unique(occurrences.doc * n_terms + occurrences.term)
-    df = np.bincount(pairs % n_terms, minlength=n_terms)
-    scale = np.array([CONCEPT_SCALE if name[0] == "p" else 1.0 for name in names])
-    return np.asarray((np.log((1 + occurrences.n_docs) / (1 + df)) + 1.0) * scale)
+def _known(texts: Sequence[str], labels: Sequence[str], columns: tuple[str, ...]) -> tuple[list[str], Ints]:
+    """The texts whose label is among ``columns``, and its column."""
+    inside = [
+        (text, columns.index(label)) for text, label in zip(texts, labels, strict=True) if label in columns
+    ]
+    return [text for text, _ in inside], np.array([column for _, column in inside], dtype=np.int64)
 
 
 @dataclass
@@ -96,38 +117,67 @@ class _Fitter:
     terms: Terms
     occurrences: Occurrences
     idf: Floats
+    x: sparse.csr_matrix
     sample: Sample
     knowledge: Knowledge
     language: Language
     options: FitOptions
     embedding: Embedding
-    words: list[str]
 
-    def fit(self, x: sparse.csr_matrix, rows: Ints) -> Head:
-        vectors = self.embedding.fit(x[rows], self.words)
-        n_labels = len(self.knowledge.labels)
-        y = self.sample.labels[rows]
-        return fit_head(x[rows], y, vectors, self.prototypes(rows), n_labels, self.options.head)
-
-    def held_out(self, x: sparse.csr_matrix) -> Floats:
-        """Scores of each text by a head that never saw its group."""
-        scores = np.zeros((x.shape[0], len(self.knowledge.labels)))
-        for train, test in self._folds():
-            scores[test] = self.fit(x, train).scores(x[test])
-        return scores
-
-    def _folds(self) -> list[tuple[Ints, Ints]]:
-        y, groups = self.sample.labels, self.sample.groups
-        if groups is not None and len(set(groups.tolist())) >= 2:
-            folds = min(self.options.folds, len(set(groups.tolist())))
-            return list(GroupKFold(folds).split(y, y, groups))
-        folds = max(2, min(self.options.folds, int(np.bincount(y)[np.unique(y)].min())))
-        splitter = StratifiedKFold(folds, shuffle=True, random_state=self.options.seed)
-        return (
-            list(splitter.split(y, y))
-            if np.bincount(y)[np.unique(y)].min() > 1
-            else [(np.arange(len(y)),) * 2]
+    @classmethod
+    def of(
+        cls,
+        sample: Sample,
+        knowledge: Knowledge,
+        language: Language,
+        options: FitOptions,
+        embedding: Embedding | None,
+    ) -> _Fitter:
+        counted = Counted.of(sample.clauses.roles, knowledge)
+        names = collect(sample.parsed, language, knowledge, counted, options.min_docs)
+        if not options.use_concepts:
+            names = tuple(name for name in names if name[0] != "p")
+        if options.use_lexicon and knowledge.lexicon:
+            names += tuple(f"x:{code}" for code in knowledge.codes)
+        if not names:
+            raise InputError(
+                f"Nessuna parola sta in almeno {options.min_docs} testi: darne di più o abbassare min_docs.",
+                f"No word stands in {options.min_docs} texts or more: give more texts or a lower min_docs.",
+            )
+        terms = bind_terms(names, knowledge, language)
+        plain = terms.occurrences(
+            sample.parsed, counted.evidence.astype(np.float64), counted.title.astype(np.float64)
         )
+        idf = document_frequencies(plain, names)
+        gate, title = gates(sample.clauses.unseen, knowledge.role_weights)
+        occurrences = terms.occurrences(sample.parsed, gate, title)
+        x, _ = weigh(occurrences, idf)
+        embedding = embedding or LatentSemantics(options.dimensions, options.seed)
+        return cls(terms, occurrences, idf, x, sample, knowledge, language, options, embedding)
+
+    def vectors(self, rows: Ints) -> Floats:
+        """Vectors of the terms as ``rows`` use them. Shape (terms, dimensions)."""
+        return self.embedding.fit(self.x[rows], [name[2:] for name in self.terms.names])
+
+    def fit(self, rows: Ints) -> Head:
+        """The head that ``rows`` make, not calibrated."""
+        order = np.array([self.knowledge.labels.index(label) for label in self.sample.labels])
+        vectors, prototypes = self.vectors(rows), self.prototypes(rows)
+        return fit_head(self.x[rows], self.sample.y[rows], vectors, prototypes, order, self.options.head)
+
+    def held_out(self) -> tuple[Ints, Floats]:
+        """Texts whose label a fold can learn without their group, and the scores it gives them."""
+        texts, scores = [], []
+        for train, test in folds(self.sample.y, self.sample.groups, self.options.folds, self.options.seed):
+            taught = np.unique(self.sample.y[train])
+            rows = test[np.isin(self.sample.y[test], taught)]
+            if len(taught) > 1 and len(rows):
+                texts.append(rows)
+                scores.append(self.fit(train).scores(self.x[rows]))
+        if not texts:
+            warnings.warn(NOT_CALIBRATED, UserWarning, stacklevel=2)
+            return np.zeros(0, dtype=np.int64), np.zeros((0, len(self.sample.labels)))
+        return np.concatenate(texts), np.concatenate(scores)
 
     def prototypes(self, rows: Ints) -> Floats:
         """What each code looks like: its descriptor, its expressions, its labelled clauses. Shape (terms, codes)."""
@@ -144,10 +194,10 @@ class _Fitter:
 
     def _examples(self, rows: Ints) -> Floats:
         codes, shape = self.knowledge.codes, (len(self.terms.names), len(self.knowledge.codes))
-        if self.sample.evidence is None:
+        if self.sample.clauses.evidence is None:
             return np.zeros(shape)
         number = {code: i for i, code in enumerate(codes)}
-        of_clause = np.array([number.get(e or "", -1) for e in self.sample.evidence])
+        of_clause = np.array([number.get(e or "", -1) for e in self.sample.clauses.evidence])
         inside = np.isin(self.occurrences.doc, rows) & (of_clause[self.occurrences.clause] >= 0)
         term, code = self.occurrences.term[inside], of_clause[self.occurrences.clause[inside]]
         total = sparse.coo_matrix(

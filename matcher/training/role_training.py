@@ -9,7 +9,6 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from matcher.language.pipeline import Language
@@ -27,6 +26,7 @@ from matcher.text.roles import (
     word_features,
 )
 from matcher.training.corpus import LabelledText
+from matcher.training.logistic import fit_logistic
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -100,8 +100,8 @@ def _design(parsed: Parsed, names: tuple[str, ...], language: Language) -> tuple
 
 
 def _logistic(x: sparse.csr_matrix | Floats, gold: Ints) -> Floats:
-    """Multinomial logistic regression; a role that never occurs gets a weight that never wins."""
-    model = LogisticRegression(C=STRENGTH, max_iter=400, tol=1e-3, fit_intercept=False).fit(x, gold)
+    """Weights of every role; one that never occurs gets none."""
+    fitted = fit_logistic(x, gold, STRENGTH, intercept=False)
     weights = np.zeros((x.shape[1], len(ROLES)))
-    weights[:, model.classes_] = model.coef_.T
+    weights[:, fitted.classes] = fitted.coefficients
     return weights

@@ -71,7 +71,7 @@ def test_a_text_has_the_same_numbers_alone_and_in_a_batch(matcher: Matcher, text
 def test_forgotten_words_leave_the_numbers_alone(
     matcher: Matcher, texts: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fresh = Engine(matcher.weights_, matcher.knowledge_, Language(BLANK), matcher.use_roles)
+    fresh = Engine(matcher.weights_, matcher.knowledge_, Language(BLANK))
     monkeypatch.setattr(pipeline, "MAX_WORDS", 500)
     sizes = []
     for start in range(0, len(texts), 8):
