@@ -28,7 +28,7 @@ from matcher.trained import BATCH, Trained
 from matcher.version import __version__
 
 if TYPE_CHECKING:
-    from matcher.training.fitting import ClauseLabels
+    from matcher.training.vocabulary import ClauseLabels
 
 Floats = NDArray[np.float64]
 
@@ -113,8 +113,9 @@ class Matcher(ClassifierMixin, BaseEstimator, Trained):  # type: ignore[misc]
 
         Raises ``InputError``, a ``ValueError`` that names the row, for what is not a text or not a label of the skill.
         """
-        from matcher.training.fitting import ClauseLabels, FitOptions, Sample, fit_weights
+        from matcher.training.fitting import FitOptions, Sample, fit_weights
         from matcher.training.head_training import HeadOptions
+        from matcher.training.vocabulary import ClauseLabels
 
         knowledge, language = load_knowledge(self.skill), Language(self.pipeline)
         if not self.use_roles:
@@ -127,7 +128,7 @@ class Matcher(ClassifierMixin, BaseEstimator, Trained):  # type: ignore[misc]
         roles = roles or load_model(data_path("models", "sale")).weights.roles
         if clauses is None:
             unseen = RoleReader(roles, language).probabilities(parsed)
-            clauses = ClauseLabels(unseen.argmax(axis=1), unseen)
+            clauses = ClauseLabels(unseen)
         sample = Sample(parsed, clauses, numbers, seen, groups_of(groups, len(texts)))
         head = HeadOptions(self.strength, self.lexical, self.dense, self.evidence, self.neighbour_share)
         uses = (self.use_lexicon, self.use_concepts)

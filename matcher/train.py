@@ -12,8 +12,8 @@ from matcher.language.pipeline import BLANK, Language
 from matcher.model import Matcher
 from matcher.text.parse import parse
 from matcher.training.corpus import LabelledText, load_contrasts, load_corpus, load_pairs
-from matcher.training.fitting import ClauseLabels
 from matcher.training.role_training import fit_roles, gold_clauses
+from matcher.training.vocabulary import ClauseLabels
 
 
 def train(texts: Sequence[LabelledText] | None = None, **parameters: Any) -> Matcher:
@@ -34,7 +34,7 @@ def train(texts: Sequence[LabelledText] | None = None, **parameters: Any) -> Mat
         [t.text for t in chosen],
         [t.label for t in chosen],
         roles=roles,
-        clauses=ClauseLabels(gold, unseen, evidence),
+        clauses=ClauseLabels(unseen, gold, evidence),
         calibration=calibration_texts(),
     )
 

@@ -96,7 +96,7 @@ def test_a_matcher_with_another_skill_scores(tmp_path: Path) -> None:
             texts.append(f"{opening}\n{text}")
             labels.append(label)
     matcher = Matcher("blank", skill=str(written(GOOD, tmp_path)), dimensions=8).fit(texts, labels)
-    text = "Vivaio di Lucca cerca un capo squadra che progetta i giardini e coordina i giardinieri."
+    text = "Capo squadra in vivaio\nProgetterai i giardini e coordinerai i giardinieri della sede di Lucca."
     match = matcher.match(text)
     assert (match.status, match.label, match.level) == ("ok", "3", 3)
     assert list(match.probabilities) == ["none", "1", "2", "3", "4-7"]

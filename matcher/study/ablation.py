@@ -65,15 +65,15 @@ class Bench:
     def clauses(self) -> dict[str, Any]:
         """What ``Matcher.fit`` is told of the training clauses, as ``matcher train`` does."""
         from matcher.text.parse import parse
-        from matcher.training.fitting import ClauseLabels
         from matcher.training.role_training import fit_roles, gold_clauses
+        from matcher.training.vocabulary import ClauseLabels
 
         language = Language(BLANK)
         parsed = parse([t.text for t in self.train], language)
         gold, evidence = gold_clauses(self.train, parsed)
         writers = np.unique([t.writer for t in self.train], return_inverse=True)[1]
         _, unseen = fit_roles(parsed, gold, writers[parsed.doc_of], language)
-        return {"clauses": ClauseLabels(gold, unseen, evidence)}
+        return {"clauses": ClauseLabels(unseen, gold, evidence)}
 
     def naive(self) -> Iterator[Trial]:
         """The methods of ``matcher.study.naive``, trained on the same texts."""

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -13,6 +12,7 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Any
 
+from matcher.engine.persist import digest_of
 from matcher.framework import shipped_labels
 from matcher.study.evaluate import Predictions, held_out_examples, predict, read_labelled
 from matcher.study.figures import DECLINED
@@ -46,7 +46,7 @@ def write_card(folder: Path | str, matcher: Matcher, dev: Path | str | None = No
     """
     root = Path(folder)
     metrics = _read(root / "metrics.json", {})
-    digest = model_digest(root)
+    digest = digest_of(root)[:16]
     if metrics.get("model") != digest:
         metrics.pop("dev", None)
     held_out = predict(matcher, held_out_examples())
@@ -87,14 +87,6 @@ def render(
         faithfulness=_faithfulness(metrics.get("faithfulness")),
         failures=_failures(held_out),
     )
-
-
-def model_digest(folder: Path) -> str:
-    """Tells one trained model from another."""
-    total = hashlib.sha256()
-    for file in sorted(f for f in folder.iterdir() if f.name == "model.json" or f.suffix == ".npz"):
-        total.update(file.read_bytes())
-    return total.hexdigest()[:16]
 
 
 def _parameters(matcher: Matcher) -> str:

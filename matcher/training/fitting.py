@@ -22,7 +22,7 @@ from matcher.text.parse import Parsed, parse
 from matcher.text.roles import RoleModel
 from matcher.training.folds import folds
 from matcher.training.head_training import HeadOptions, fit_head, fit_temperature, prototypes_of
-from matcher.training.vocabulary import Counted, collect, document_frequencies
+from matcher.training.vocabulary import ClauseLabels, Counted, collect, document_frequencies
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -43,19 +43,6 @@ class FitOptions:
     use_concepts: bool = True
     folds: int = 5
     seed: int = 0
-
-
-@dataclass(frozen=True)
-class ClauseLabels:
-    """What people and models said of the clauses of labelled texts.
-
-    ``roles`` (clauses,) are indices of ``ROLES``; ``unseen`` (clauses, roles) are probabilities by models that never saw
-    the clause, as scoring will meet them; ``evidence`` is what each clause speaks for, if known.
-    """
-
-    roles: Ints
-    unseen: Floats
-    evidence: Sequence[str | None] | None = None
 
 
 @dataclass(frozen=True)
@@ -133,7 +120,7 @@ class _Fitter:
         options: FitOptions,
         embedding: Embedding | None,
     ) -> _Fitter:
-        counted = Counted.of(sample.clauses.roles, knowledge)
+        counted = Counted.of(sample.clauses, knowledge)
         names = collect(sample.parsed, language, knowledge, counted, options.min_docs)
         if not options.use_concepts:
             names = tuple(name for name in names if name[0] != "p")

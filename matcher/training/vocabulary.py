@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matcher.engine.concepts import PairFinder
-from matcher.engine.knowledge import Knowledge
+from matcher.engine.knowledge import Knowledge, gates
 from matcher.engine.lexical import Occurrences
 from matcher.language.pipeline import Language
 from matcher.text.parse import Parsed, content
@@ -19,6 +19,20 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 CONCEPT_SCALE = 0.7
+LEAST = 0.05
+
+
+@dataclass(frozen=True)
+class ClauseLabels:
+    """What people and models said of the clauses of labelled texts.
+
+    ``unseen`` (clauses, roles) are probabilities by models that never saw the clause, as scoring will meet them;
+    ``roles`` (clauses,) are indices of ``ROLES`` and ``evidence`` what each clause speaks for, if known.
+    """
+
+    unseen: Floats
+    roles: Ints | None = None
+    evidence: Sequence[str | None] | None = None
 
 
 @dataclass(frozen=True)
@@ -29,10 +43,11 @@ class Counted:
     title: Flags
 
     @classmethod
-    def of(cls, roles: Ints, knowledge: Knowledge) -> Counted:
-        """By the role of each clause, an index of ``ROLES``."""
-        counts = np.array([knowledge.role_weights[role] > 0 for role in ROLES])
-        return cls(counts[roles], roles == ROLES.index("title"))
+    def of(cls, clauses: ClauseLabels, knowledge: Knowledge) -> Counted:
+        """By the role that people gave each clause, else by its coarse probabilities."""
+        roles = clauses.unseen.round(2) if clauses.roles is None else np.eye(len(ROLES))[clauses.roles]
+        gate, title = gates(roles, knowledge.role_weights)
+        return cls(gate > LEAST, title > LEAST)
 
 
 def collect(

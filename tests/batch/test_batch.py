@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -268,7 +269,10 @@ def test_a_quote_without_end_is_told_with_its_line(tmp_path: Path, monkeypatch: 
     csv.field_size_limit(1 << 27)
 
 
-def test_another_run_is_not_gone_on_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_run_is_not_gone_on_with(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("models")
     given = write_csv(tmp_path / "in.csv", [["text"], *([AD + str(i)] for i in range(50))])
     monkeypatch.setattr(readers, "ROWS", 5)
     calls = iter(range(100))
@@ -288,7 +292,13 @@ def test_another_run_is_not_gone_on_with(tmp_path: Path, monkeypatch: pytest.Mon
     assert not (tmp_path / "out.csv").exists()
     with pytest.raises(UsageError):
         run(given, tmp_path / "out.csv", explain="none", resume=True)
-    run(given, tmp_path / "out.csv", resume=True)
+    other = Matcher.load(pipeline="blank")
+    other.weights_ = replace(other.weights_, head=replace(other.weights_.head, temperature=9.0))
+    other.save(elsewhere / "other")
+    with pytest.raises(UsageError, match="model"):
+        run(given, tmp_path / "out.csv", model=str(elsewhere / "other"), resume=True)
+    Matcher.load(pipeline="blank").save(elsewhere / "same")
+    run(given, tmp_path / "out.csv", model=str(elsewhere / "same"), resume=True)
     run(given, tmp_path / "whole.csv")
     assert (tmp_path / "out.csv").read_bytes() == (tmp_path / "whole.csv").read_bytes()
     assert sorted(p.name for p in tmp_path.iterdir()) == ["in.csv", "out.csv", "whole.csv"]

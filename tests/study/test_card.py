@@ -11,15 +11,14 @@ import pytest
 
 from matcher import Matcher
 from matcher.data import data_path
+from matcher.engine.persist import FILES, MANIFEST
 from matcher.study.card import write_card
-
-FILES = ("model.json", "head.npz", "roles.npz")
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("model")
-    for name in FILES:
+    for name in (MANIFEST, *FILES):
         shutil.copy(data_path("models", "sale", name), folder / name)
     return folder
 
@@ -64,8 +63,8 @@ def test_figures_on_other_texts_go_when_the_model_changes(
 ) -> None:
     write_card(folder, matcher, labelled)
     assert "never trained on" in write_card(folder, matcher).read_text(encoding="utf-8")
-    changed = (folder / "model.json").read_text(encoding="utf-8") + "\n"
-    (folder / "model.json").write_text(changed, encoding="utf-8")
+    changed = (folder / MANIFEST).read_text(encoding="utf-8") + "\n"
+    (folder / MANIFEST).write_text(changed, encoding="utf-8")
     assert "never trained on" not in write_card(folder, matcher).read_text(encoding="utf-8")
 
 
