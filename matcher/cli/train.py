@@ -11,8 +11,8 @@ from matcher.cli.options import LangOption, both, common, show
 from matcher.messages import pick
 
 HELP = both(
-    "Riaddestra il modello da corpus/, sempre con gli stessi byte.",
-    "Rebuild the model from corpus/, always the same bytes.",
+    "Riaddestra il modello da corpus/: le stesse risposte su ogni processore.",
+    "Rebuild the model from corpus/: the same answers on any processor.",
 )
 
 
