@@ -19,7 +19,7 @@ from sklearn.preprocessing import FunctionTransformer
 from sklearn.utils import estimator_html_repr
 
 from matcher import Matcher
-from matcher.study.evaluate import held_out_examples
+from matcher.study.evaluate import held_out_examples, predict
 from matcher.training.corpus import load_corpus
 from matcher.training.folds import folds
 
@@ -179,6 +179,12 @@ def test_answers_of_a_model_of_two_labels_can_be_asked_why(of_two: Matcher, tmp_
     assert match.scores["5"] == pytest.approx(bring + match.remainder["5"], abs=1e-9)
     assert match.sentences("it") and match._repr_html_()
     assert match.to_dict() == of_two.match(text).to_dict()
+
+
+def test_a_model_of_two_labels_is_measured_on_texts_of_all(of_two: Matcher) -> None:
+    report = predict(of_two, held_out_examples()).report()
+    assert set(report.to_dict()["per_label"]) == {"none", "1-3", "4", "5", "6", "7"}
+    assert 0 < report.accuracy.value < 1
 
 
 def test_a_frame_of_one_column_is_that_column(fitted: Matcher, frame: pd.DataFrame) -> None:

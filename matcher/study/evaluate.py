@@ -124,11 +124,13 @@ def held_out_examples() -> list[Example]:
 
 
 def predict(matcher: Trained, examples: Iterable[Example]) -> Predictions:
-    """What ``matcher`` says of each example, declined texts included."""
+    """What ``matcher`` says of each example, declined texts included; labels it never saw have probability 0."""
     examples = tuple(examples)
-    classes = tuple(str(label) for label in matcher.classes_)
+    met = {*matcher.classes_.tolist(), *(e.label for e in examples)}
+    classes = tuple(label for label in matcher.knowledge_.labels if label in met)
     matches = list(matcher.match_many((e.text for e in examples), detail="none"))
-    rows = [[m.probabilities.get(label, np.nan) for label in classes] for m in matches]
+    unseen = [np.nan if m.label is None else 0.0 for m in matches]
+    rows = [[m.probabilities.get(c, p) for c in classes] for m, p in zip(matches, unseen, strict=True)]
     probabilities = np.array(rows, dtype=np.float64).reshape(len(rows), len(classes))
     return Predictions(examples, classes, probabilities, tuple(m.status for m in matches))
 
