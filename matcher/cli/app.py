@@ -10,14 +10,14 @@ from typing import Annotated, Any
 import typer
 
 from matcher.cli import batch, compare, doctor, evaluate, levels, report, score, train
-from matcher.cli.options import Common, LangOption, PipelineOption, both, complain, translate
+from matcher.cli.language import both, translate, wrong_use
+from matcher.cli.options import LangOption, PipelineOption, Shared, complain
 from matcher.errors import MatcherError
 from matcher.messages import pick
 from matcher.version import __version__
 
 app = typer.Typer(
     name="matcher",
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help=both(
@@ -59,7 +59,7 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def _before(
     ctx: typer.Context,
     lang: LangOption = None,
@@ -74,7 +74,9 @@ def _before(
         ),
     ] = False,
 ) -> None:
-    ctx.obj = Common().over(lang, pipeline)
+    ctx.obj = Shared(str(lang or "it"), pipeline or "auto")
+    if ctx.invoked_subcommand is None:
+        print(ctx.get_help(), end="")
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -100,7 +102,7 @@ def _run(command: Any, words: list[str], lang: str) -> int:
     try:
         return int(command.main(words, prog_name="matcher", standalone_mode=False) or 0)
     except UsageError as error:
-        complain(_usage(error, lang))
+        complain(wrong_use(error, lang))
         return 2
     except MatcherError as error:
         complain(error.say(lang))
@@ -134,11 +136,3 @@ def _language(words: list[str]) -> str:
         if word in ("--lang=en", "--lang") and (word == "--lang=en" or following == "en"):
             return "en"
     return "it"
-
-
-def _usage(error: Any, lang: str) -> str:
-    what = " ".join(str(error.format_message()).split()).rstrip(".")
-    name = error.ctx.command_path if error.ctx else "matcher"
-    return pick(
-        lang, f"Uso errato ({what}): vedere «{name} --help».", f'Wrong use ({what}): see "{name} --help".'
-    )

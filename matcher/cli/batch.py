@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from matcher.cli.options import LangOption, ModelOption, PipelineOption, both, common, complain
+from matcher.cli.language import both
+from matcher.cli.options import COLUMNS, SCORING, Shared, complain, takes
 
 HELP = both(
     "Livello di ogni riga di una tabella (.csv, .jsonl, .parquet) o di ogni documento di una cartella.",
@@ -23,6 +24,7 @@ class Explain(StrEnum):
     FULL = "full"
 
 
+@takes(*COLUMNS, *SCORING)
 def batch(
     ctx: typer.Context,
     source: Annotated[
@@ -48,18 +50,6 @@ def batch(
             ),
         ),
     ],
-    text_column: Annotated[
-        str | None, typer.Option(help=both("Colonna del testo.", "Column of the text."))
-    ] = None,
-    title_column: Annotated[
-        str | None,
-        typer.Option(
-            help=both("Colonna del titolo, riga uno del testo.", "Column of the title, line one of the text.")
-        ),
-    ] = None,
-    id_column: Annotated[
-        str | None, typer.Option(help=both("Colonna che nomina la riga.", "Column that names the row."))
-    ] = None,
     explain: Annotated[
         Explain,
         typer.Option(
@@ -78,30 +68,27 @@ def batch(
             "--resume", help=both("Riprendi un'esecuzione interrotta.", "Go on with an interrupted run.")
         ),
     ] = False,
-    model: ModelOption = None,
-    lang: LangOption = None,
-    pipeline: PipelineOption = None,
+    shared: Shared,
 ) -> None:
     """Score every row; rows that can't be scored say why in ``error`` and make the exit code 1."""
     from matcher.batch.options import BatchOptions, UsageError
     from matcher.batch.run import STREAM, run_batch
 
-    options = common(ctx, lang, pipeline)
     wanted = BatchOptions(
-        text_column,
-        title_column,
-        id_column,
+        shared.text_column,
+        shared.title_column,
+        shared.id_column,
         str(explain),
         workers,
         resume,
-        model,
-        options.pipeline,
-        options.lang,
+        shared.model,
+        shared.pipeline,
+        shared.lang,
     )
     try:
         outcome = run_batch(source, output, wanted, complain)
     except UsageError as error:
-        complain(error.say(options.lang))
+        complain(error.say(shared.lang))
         raise typer.Exit(2) from None
     if output == STREAM:
         complain(outcome.words)

@@ -6,19 +6,20 @@ from typing import Annotated
 
 import typer
 
+from matcher.cli.language import both
 from matcher.cli.options import (
-    LangOption,
-    ModelOption,
-    PipelineOption,
-    both,
-    common,
+    SCORING,
+    PageFormat,
+    PageFormatOption,
+    Shared,
     complain,
     load_matcher,
     show,
+    takes,
     write,
 )
-from matcher.cli.score import Format, Kind
 from matcher.errors import MatcherError
+from matcher.messages import pick
 
 HELP = both(
     "Annunci e CV a confronto: livelli e responsabilità; un CV con quello che un annuncio chiede.",
@@ -26,6 +27,7 @@ HELP = both(
 )
 
 
+@takes("kind", "mask", *SCORING)
 def compare(
     ctx: typer.Context,
     files: Annotated[
@@ -36,53 +38,39 @@ def compare(
         ),
     ],
     *,
-    form: Annotated[
-        Format, typer.Option("--format", help=both("Formato dell'uscita.", "Output format."))
-    ] = Format.TEXT,
-    kind: Annotated[
-        Kind,
-        typer.Option(
-            help=both(
-                "Annunci o CV: lo dice il testo, o chi scrive.", "Ads or CVs: the text tells, or you do."
-            )
-        ),
-    ] = Kind.AUTO,
-    mask: Annotated[
-        bool, typer.Option("--mask", help=both("Copri i dati personali.", "Cover personal data."))
-    ] = False,
-    model: ModelOption = None,
-    lang: LangOption = None,
-    pipeline: PipelineOption = None,
+    form: PageFormatOption = PageFormat.TEXT,
+    shared: Shared,
 ) -> None:
     """Compare what can be read; what cannot is told on standard error."""
-    options = common(ctx, lang, pipeline)
     if len(files) < 2:
-        raise typer.BadParameter("FILE FILE ...")
+        raise typer.BadParameter(
+            pick(shared.lang, "servono almeno due file da confrontare", "give at least two files to compare")
+        )
     from matcher.compare import compare as put_side_by_side
     from matcher.documents import read_document
     from matcher.reading.read import Options, read_text
 
-    matcher = load_matcher(options, model)
-    how = Options(kind.value, mask)
+    matcher = load_matcher(shared)
+    how = Options(shared.kind, shared.mask)
     readings = []
     for name in files:
         try:
             readings.append(read_text(matcher, read_document(name).text, name, how))
         except MatcherError as error:
-            complain(error.say(options.lang))
+            complain(error.say(shared.lang))
     if readings:
         made = put_side_by_side(readings, matcher.knowledge_.skill)
-        if form is Format.JSON:
+        if form is PageFormat.JSON:
             from matcher.render.json import line
 
             write(line(made.to_dict()))
-        elif form is Format.HTML:
+        elif form is PageFormat.HTML:
             from matcher.render.comparison import comparison_page
 
-            write(comparison_page(made, options.lang).encode("utf-8", "replace"))
+            write(comparison_page(made, shared.lang).encode("utf-8", "replace"))
         else:
             from matcher.render.comparison import comparison_text
 
-            show(comparison_text(made, options.lang))
+            show(comparison_text(made, shared.lang))
     fine = len(readings) == len(files) and all(r.match.status == "ok" for r in readings)
     raise typer.Exit(0 if fine else 1)

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from matcher.cli.language import both
 from matcher.cli.options import (
+    SCORING,
     Format,
     FormatOption,
-    LangOption,
-    ModelOption,
-    PipelineOption,
-    both,
-    common,
+    Shared,
     load_matcher,
     show,
+    takes,
     write,
 )
 from matcher.messages import pick
@@ -34,6 +33,7 @@ HELP = both(
 )
 
 
+@takes(*SCORING)
 def evaluate(
     ctx: typer.Context,
     labelled: Annotated[
@@ -59,15 +59,12 @@ def evaluate(
         ),
     ] = False,
     form: FormatOption = Format.TEXT,
-    model: ModelOption = None,
-    lang: LangOption = None,
-    pipeline: PipelineOption = None,
+    shared: Shared,
 ) -> None:
     """Print figures with their intervals."""
     from matcher.study.evaluate import held_out_examples, predict, read_labelled
 
-    options = common(ctx, lang, pipeline)
-    matcher = load_matcher(options, model)
+    matcher = load_matcher(shared)
     labels = matcher.knowledge_.labels
     examples = held_out_examples() if labelled is None else read_labelled(labelled, labels)
     report = predict(matcher, examples).report()
@@ -75,14 +72,14 @@ def evaluate(
     if faithfulness:
         from matcher.model import Matcher
 
-        whole = Matcher.load(model, pipeline=options.pipeline)
+        whole = Matcher.load(shared.model, pipeline=shared.pipeline)
         measured = _faithfulness(whole, [e.text for e in examples])
     if form is Format.JSON:
         write(json.dumps(report.to_dict() | measured, ensure_ascii=False).encode() + b"\n")
     else:
-        show(_view(report, options.lang))
+        show(_view(report, shared.lang))
         if measured:
-            show(_faithful_view(measured["faithfulness"], options.lang))
+            show(_faithful_view(measured["faithfulness"], shared.lang))
 
 
 def _faithfulness(matcher: Matcher, texts: list[str]) -> dict[str, Any]:

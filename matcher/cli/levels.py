@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from matcher.cli.options import Format, FormatOption, LangOption, both, common, show, write
+from matcher.cli.language import both
+from matcher.cli.options import Format, FormatOption, Shared, show, takes, write
 from matcher.messages import pick
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ HELP = both(
 )
 
 
+@takes("lang")
 def levels(
     ctx: typer.Context,
     skill: Annotated[
@@ -32,17 +34,17 @@ def levels(
         ),
     ] = None,
     form: FormatOption = Format.TEXT,
-    lang: LangOption = None,
+    *,
+    shared: Shared,
 ) -> None:
     """Show the skill; its words stay in the language of its file."""
     from matcher.framework import load_skill
 
-    options = common(ctx, lang)
     loaded = load_skill(skill)
     if form is Format.JSON:
         write(json.dumps(_as_dict(loaded), ensure_ascii=False).encode() + b"\n")
         return
-    show(_view(loaded, options.lang))
+    show(_view(loaded, shared.lang))
 
 
 def _as_dict(skill: Skill) -> dict[str, object]:

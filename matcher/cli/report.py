@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from matcher.cli.options import LangOption, ModelOption, PipelineOption, both, common, complain
+from matcher.cli.language import both
+from matcher.cli.options import COLUMNS, SCORING, Shared, complain, takes
 from matcher.errors import MatcherError
 from matcher.messages import pick
 
@@ -17,6 +18,7 @@ HELP = both(
 )
 
 
+@takes(*COLUMNS, "mask", *SCORING)
 def report(
     ctx: typer.Context,
     source: Annotated[
@@ -34,21 +36,7 @@ def report(
         Path,
         typer.Option("-o", "--output", metavar="PAGE", help=both("Pagina da scrivere.", "Page to write.")),
     ],
-    text_column: Annotated[
-        str | None, typer.Option(help=both("Colonna del testo.", "Column of the text."))
-    ] = None,
-    title_column: Annotated[
-        str | None, typer.Option(help=both("Colonna del titolo.", "Column of the title."))
-    ] = None,
-    id_column: Annotated[
-        str | None, typer.Option(help=both("Colonna che nomina la riga.", "Column that names the row."))
-    ] = None,
-    mask: Annotated[
-        bool, typer.Option("--mask", help=both("Copri i dati personali.", "Cover personal data."))
-    ] = False,
-    model: ModelOption = None,
-    lang: LangOption = None,
-    pipeline: PipelineOption = None,
+    shared: Shared,
 ) -> None:
     """Write the page; an input that is not scored yet is scored first."""
     from matcher.batch.options import BatchOptions, UsageError
@@ -56,24 +44,16 @@ def report(
     from matcher.report.page import page
     from matcher.report.table import scored_rows
 
-    options = common(ctx, lang, pipeline)
-    how = BatchOptions(
-        text_column,
-        title_column,
-        id_column,
-        "terms",
-        model=model,
-        pipeline=options.pipeline,
-        lang=options.lang,
-    )
+    columns = (shared.text_column, shared.title_column, shared.id_column)
+    how = BatchOptions(*columns, "terms", model=shared.model, pipeline=shared.pipeline, lang=shared.lang)
     try:
         rows = scored_rows(source, how, complain)
     except UsageError as error:
-        complain(error.say(options.lang))
+        complain(error.say(shared.lang))
         raise typer.Exit(2) from None
-    found = cases(rows, shape_of(rows, text_column, title_column, id_column, mask))
-    _write(output, page(found, Path(source).name, options.lang))
-    typer.echo(pick(options.lang, f"{output}: {len(found)} casi.", f"{output}: {len(found)} cases."))
+    found = cases(rows, shape_of(rows, *columns, shared.mask))
+    _write(output, page(found, Path(source).name, shared.lang))
+    typer.echo(pick(shared.lang, f"{output}: {len(found)} casi.", f"{output}: {len(found)} cases."))
 
 
 def _write(path: Path, text: str) -> None:

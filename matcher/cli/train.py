@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from matcher.cli.options import LangOption, both, common, show
+from matcher.cli.language import both
+from matcher.cli.options import Shared, show, takes
 from matcher.messages import pick
 
 HELP = both(
@@ -16,6 +17,7 @@ HELP = both(
 )
 
 
+@takes("lang")
 def train(
     ctx: typer.Context,
     output: Annotated[
@@ -27,12 +29,12 @@ def train(
             help=both("Cartella in cui scrivere il modello.", "Folder to write the model to."),
         ),
     ] = Path("models/sale"),
-    lang: LangOption = None,
+    *,
+    shared: Shared,
 ) -> None:
     """Train and write."""
     from matcher.train import train_to
 
-    options = common(ctx, lang)
     train_to(output)
-    words = pick(options.lang, f"Modello scritto in {output}", f"Model written to {output}")
+    words = pick(shared.lang, f"Modello scritto in {output}", f"Model written to {output}")
     show(words)
