@@ -4,16 +4,6 @@ from __future__ import annotations
 
 from matcher.errors import DocumentError
 
-EXTRA = 'pip install "sale-matcher[documents]"'
-
-
-def missing_extra(name: str, what: str) -> DocumentError:
-    """A reader is not installed."""
-    return DocumentError(
-        f"{name}: per leggere i {what} serve una libreria in più: {EXTRA}",
-        f"{name}: reading {what} needs one more library: {EXTRA}",
-    )
-
 
 def locked(name: str) -> DocumentError:
     """A password protects the file."""

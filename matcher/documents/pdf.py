@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from matcher.documents.errors import broken, locked, missing_extra, scanned, too_many_pages
+from matcher.documents.errors import broken, locked, scanned, too_many_pages
 from matcher.documents.flow import SYMBOL_BULLETS
 from matcher.documents.layout import text_of_pages
 from matcher.documents.lines import Word
@@ -23,10 +23,8 @@ _MAP = {
 
 def pdf_text(data: bytes, name: str) -> str:
     """The text of a PDF in reading order. Raises ``DocumentError``: locked, broken, too long, scanned."""
-    try:
-        import pypdfium2 as pdfium
-    except ImportError:
-        raise missing_extra(name, "PDF") from None
+    import pypdfium2 as pdfium
+
     try:
         pdf = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:

@@ -12,7 +12,7 @@ from matcher.explain.data import MatchData
 from matcher.explain.phrases import phrases_of
 from matcher.explain.quotes import quote, telling
 from matcher.framework import load_skill
-from matcher.messages import pick
+from matcher.messages import chance, pick
 from matcher.types import Span
 
 Floats = NDArray[np.float64]
@@ -35,11 +35,8 @@ class Teller:
         return pick(self.lang, it, en)
 
     def percent(self, label: str) -> str:
-        """A label's probability for people: never a bare 0 or 100."""
-        p = self.match.probabilities[label]
-        if p > 0.99:
-            return self.say("oltre il 99%", "over 99%")
-        return self.say("meno dell'1%", "under 1%") if p < 0.01 else f"{100 * p:.0f}%"
+        """A label's probability for people."""
+        return chance(self.match.probabilities[label], self.lang)
 
     def name(self, label: str) -> str:
         """A label inside a sentence."""

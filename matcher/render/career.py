@@ -6,7 +6,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from matcher.messages import pick
+from matcher.messages import pick, short_chance
 from matcher.reading.read import Reading, Step
 from matcher.render.parts import Part, esc
 from matcher.render.text import COLOURS
@@ -34,9 +34,7 @@ def path_text(reading: Reading, lang: str) -> RenderableType:
     table = Table.grid(padding=(0, 2))
     for step in reading.path:
         label = step.label or "–"
-        sure = "" if step.confidence is None else f"{step.confidence:.2f}"
-        if lang == "it":
-            sure = sure.replace(".", ",")
+        sure = "" if step.confidence is None else short_chance(step.confidence, lang)
         table.add_row(
             Text(years(step, lang), style="dim"),
             Text(f"{label:>4}", style=f"bold {COLOURS.get(label, '')}".strip()),

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from matcher.compare import Comparison, Fit, Row
-from matcher.messages import pick
+from matcher.messages import pick, short_chance
 from matcher.render.parts import Part, esc
 from matcher.render.style import CSS, PAGE
 from matcher.render.text import COLOURS, declined
@@ -33,7 +33,7 @@ def comparison_text(made: Comparison, lang: str) -> RenderableType:
     )
     for label in made.skill.labels:
         shares = [r.match.probabilities.get(label) for r in made.readings]
-        table.add_row(f"p {label}", *("–" if p is None else f"{p:.2f}" for p in shares))
+        table.add_row(f"p {label}", *("–" if p is None else short_chance(p, lang) for p in shares))
     table.add_row("")
     for row in made.rows:
         if any(s.span for s in row.shown):
@@ -161,7 +161,7 @@ def _row(row: Row, parts: list[Part]) -> str:
         )
         cells.append(
             f'<td class="yes" {head} {value}>{part.quoted(shown.quote)} '
-            f'<span class="soft num">{part.percent(shown.similarity)}</span></td>'
+            f'<span class="soft num">{part.nearness(shown.similarity)}</span></td>'
             if shown.span
             else f'<td class="no" {head} {value}>–</td>'
         )

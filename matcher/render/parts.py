@@ -10,7 +10,7 @@ from functools import cached_property
 from matcher.explain.data import MatchData
 from matcher.explain.sentences import ASIDE
 from matcher.framework import Skill, load_skill
-from matcher.messages import pick
+from matcher.messages import decimal, pick, short_chance
 from matcher.render.style import HUES
 from matcher.types import Overlap, Span
 
@@ -52,14 +52,17 @@ class Part:
         return self.say(f"Livello {label}", f"Level {label}")
 
     def percent(self, p: float) -> str:
-        """A probability for people, who are never told that something is certain."""
-        shown = f"{100 * min(p, 0.999):.1f}%"
-        return shown.replace(".", ",") if self.lang == "it" else shown
+        """A probability for people."""
+        return short_chance(p, self.lang, 1)
+
+    def nearness(self, cosine: float) -> str:
+        """How near a clause is to a responsibility."""
+        return decimal(f"{cosine:.2f}", self.lang)
 
     def signed(self, value: float) -> str:
         """A weight with its sign."""
         shown = f"{value:+.2f}".replace("-", "−")
-        return shown.replace(".", ",") if self.lang == "it" else shown
+        return decimal(shown, self.lang)
 
     def quoted(self, words: str) -> str:
         """Escaped words between the language's quotes."""

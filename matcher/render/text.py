@@ -16,7 +16,7 @@ from matcher.explain.quotes import tidy
 from matcher.explain.sentences import ASIDE
 from matcher.framework import Skill
 from matcher.match import Match
-from matcher.messages import pick
+from matcher.messages import chance, decimal, pick, short_chance
 from matcher.types import Overlap, Span, Status
 
 COLOURS = {"none": "bright_black", "1-3": "cyan", "4": "green", "5": "yellow", "6": "magenta", "7": "red"}
@@ -41,7 +41,11 @@ def text_view(match: Match, skill: Skill, lang: str, *, plain: bool) -> Renderab
     if match.clauses:
         parts += [Text(sentence) for sentence in match.sentences(lang)]
         parts.append(Text())
-    parts += [_bars(match), _title(pick(lang, "Il testo", "The text")), marked(match, lang, plain=plain)]
+    parts += [
+        _bars(match, lang),
+        _title(pick(lang, "Il testo", "The text")),
+        marked(match, lang, plain=plain),
+    ]
     if match.overlaps:
         parts += [_title(pick(lang, "Testo e quadro", "Text and framework")), _two_sides(match, skill, lang)]
     if match.clauses:
@@ -50,7 +54,7 @@ def text_view(match: Match, skill: Skill, lang: str, *, plain: bool) -> Renderab
 
 
 def headline(match: Match, lang: str) -> str:
-    """The answer in a few words, e.g. ``Livello 5 (probabilità 0.93)``."""
+    """The answer in a few words, e.g. ``Livello 5 (probabilità 93%)``."""
     meanings = {
         "none": pick(lang, "Vendere non è il centro del ruolo", "Selling is not the core of the role"),
         "1-3": pick(lang, "Sotto i livelli definiti (1-3)", "Below the defined levels (1-3)"),
@@ -58,7 +62,7 @@ def headline(match: Match, lang: str) -> str:
     }
     label = match.label or ""
     words = meanings.get(label, f"{pick(lang, 'Livello', 'Level')} {label}")
-    return f"{words} ({pick(lang, 'probabilità', 'probability')} {match.confidence:.2f})"
+    return f"{words} ({pick(lang, 'probabilità', 'probability')} {chance(match.confidence or 0.0, lang)})"
 
 
 def declined(status: Status, lang: str) -> str:
@@ -125,14 +129,14 @@ def _in_order(overlaps: tuple[Overlap, ...]) -> list[tuple[Span, Overlap]]:
     )
 
 
-def _bars(match: Match) -> Table:
+def _bars(match: Match, lang: str) -> Table:
     table = Table.grid(padding=(0, 1))
     for label, probability in match.probabilities.items():
         bold = "bold " if label == match.label else ""
         bar = "█" * round(BAR * probability) or "▏"
         table.add_row(
             Text(f"{label:>4}", style=f"{bold}{_colour(label)}"),
-            Text(f"{probability:.2f}", style=bold.strip()),
+            Text(f"{short_chance(probability, lang):>4}", style=bold.strip()),
             Text(bar, style=_colour(label)),
         )
     return table
@@ -161,7 +165,9 @@ def _two_sides(match: Match, skill: Skill, lang: str) -> Table:
         side = Text(f"{code} {part.text}" if part else _loose(code, lang), style=style if part else "dim")
         for i, overlap in enumerate(groups[code][:TERMS]):
             table.add_row(
-                Text(f"{overlap.weight:+.2f}"), Text(overlap.term, style=style), side if i == 0 else Text()
+                Text(decimal(f"{overlap.weight:+.2f}", lang)),
+                Text(overlap.term, style=style),
+                side if i == 0 else Text(),
             )
     return table
 
@@ -203,7 +209,7 @@ def _contrast(match: Match, lang: str) -> Iterator[RenderableType]:
     yield _title(pick(lang, f"Perché {names[0]} e non {names[1]}", f"Why {names[0]} and not {names[1]}"))
     for name, label, terms in zip(names, (found.label, other), (ours, theirs), strict=True):
         if terms:
-            words = ", ".join(f"{tidy(t.term) or t.term} {t.weight:+.2f}" for t in terms)
+            words = ", ".join(f"{tidy(t.term) or t.term} {decimal(f'{t.weight:+.2f}', lang)}" for t in terms)
             yield Text(f"{pick(lang, 'per', 'for')} {name}:  ", style=f"bold {_colour(label)}") + Text(words)
 
 

@@ -2,7 +2,7 @@
 const D = JSON.parse(document.getElementById("data").textContent), S = D.say, L = D.labels;
 const $ = id => document.getElementById(id);
 const esc = s => String(s).replace(/[&<>"']/g, c => "&#" + c.charCodeAt(0) + ";");
-const pct = p => (100 * p).toFixed(p > .0995 || p === 0 ? 0 : 1).replace(".", S.point) + "%";
+const pct = p => p > .99 ? ">99%" : p < .01 ? "<1%" : (100 * p).toFixed(p > .0995 ? 0 : 1).replace(".", S.point) + "%";
 const ROWS = D.rows.map((r, i) => ({i, name: r[0], title: r[1], label: r[2], sure: r[3], p: r[4], terms: r[5], text: r[6], marks: r[7], note: r[8], cols: r[9],
   hay: [r[0], r[1], r[5].join(" "), r[6], ...r[9]].join("\n").toLowerCase()}));
 const state = {words: "", label: null, how: null, group: null, sort: "i", up: true, shown: 100, open: new Set()};
@@ -20,7 +20,7 @@ function wanted() {
 }
 
 function line(r) {
-  const open = state.open.has(r.i), sure = r.label < 0 ? "" : `<span class="meter l${r.label}"><i style="width:${100 * r.sure}%"></i></span><span class="num">${pct(r.sure)}</span>`;
+  const open = state.open.has(r.i), sure = r.label < 0 ? "" : `<span class="meter l${r.label}"><i style="width:${100 * r.sure}%"></i></span><span class="num">${esc(pct(r.sure))}</span>`;
   const head = `<tr class="row" data-i="${r.i}"><td class="title"><button type="button" aria-expanded="${open}">${esc(r.title || r.name)}</button>`
     + `<small>${esc([r.name, ...D.shown.map(c => r.cols[c])].filter(Boolean).join(" · "))}</small></td><td class="level">${badge(r.label)}</td><td class="sure">${sure}</td>`
     + `<td class="terms"><div>${esc(r.terms.join(" · ") || r.note)}</div></td></tr>`;
@@ -32,7 +32,7 @@ function detail(r) {
   for (const [a, b, l] of r.marks) if (a >= at) { text += esc(r.text.slice(at, a)) + `<mark class="l${l}" title="${esc(name(l))}">${esc(r.text.slice(a, b))}</mark>`; at = b; }
   text += esc(r.text.slice(at));
   const bars = r.label < 0 ? `<p>${esc(r.note || S.unscored)}</p>` : `<div class="bars">` + L.map((l, i) =>
-    `<span>${esc(i ? l : S.none)}</span><span class="meter l${i}"><i style="width:${100 * r.p[i]}%"></i></span><span>${pct(r.p[i])}</span>`).join("") + "</div>";
+    `<span>${esc(i ? l : S.none)}</span><span class="meter l${i}"><i style="width:${100 * r.p[i]}%"></i></span><span>${esc(pct(r.p[i]))}</span>`).join("") + "</div>";
   const more = D.columns.map((c, i) => r.cols[i] ? `<dt>${esc(c)}</dt><dd>${esc(r.cols[i])}</dd>` : "").join("");
   return `<div class="open"><pre>${text || esc(S.notext)}</pre><div>${bars}<dl>${more}</dl></div></div>`;
 }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -97,7 +99,8 @@ def test_piped_text_is_plain_and_names_term_and_responsibility(matcher: Matcher,
     assert all(f"[{AD[start:end]}]({code})" in page for start, end in strongest.spans)
     assert f"{code} {matcher.knowledge_.skill.responsibilities[code].text[:20]}" in page
     assert all(
-        f"{label:>4} 0." in page or f"{label:>4} 1." in page for label in ("none", "1-3", "4", "5", "6", "7")
+        re.search(rf"^ *{label} +[<>]?\d+% ", page, re.MULTILINE)
+        for label in ("none", "1-3", "4", "5", "6", "7")
     )
 
 
@@ -297,8 +300,78 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     assert done.stderr == b""
 
 
-def test_no_words_at_all_show_the_help() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "matcher"], capture_output=True, cwd=ROOT, timeout=60, check=False
-    )
-    assert b"score" in done.stdout + done.stderr and b"Traceback" not in done.stderr
+@pytest.mark.parametrize("words", [[], ["--lang", "en"]])
+def test_no_command_shows_the_help(words: list[str], run_matcher: Run) -> None:
+    done = run_matcher(*words)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"score" in done.stdout and b"doctor" in done.stdout
+
+
+@pytest.mark.parametrize("words", [["--help"], ["batch", "--help"], ["train", "--help"]])
+def test_italian_help_holds_no_english(words: list[str], run_matcher: Run) -> None:
+    page = run_matcher(*words).stdout.decode()
+    assert "Mostra questo aiuto" in page
+    for english in (
+        "Usage",
+        "Options",
+        "Arguments",
+        "Commands",
+        "Show this",
+        "[default",
+        "[required",
+        "ARGS",
+    ):
+        assert english not in page
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["batch"], "manca 'INPUT'"),
+        (["score", "--fromat", "json"], "l'opzione --fromat non c'è, forse --format"),
+        (["indovina"], "il comando «indovina» non c'è"),
+        (["score", "--format", "xml"], "«xml» non è fra"),
+        (["batch", "a.csv", "-o", "b.csv", "--workers", "0"], "deve essere almeno 1"),
+        (["compare", "solo.txt"], "almeno due file"),
+        (["doctor", "x", "y"], "di troppo: x y"),
+    ],
+)
+def test_wrong_use_is_told_in_italian(words: list[str], said: str, run_matcher: Run) -> None:
+    assert said in one_sentence(run_matcher(*words).stderr)
+
+
+def test_doctor_gives_the_line_for_each_missing_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    from matcher.cli import doctor
+
+    there = importlib.metadata.version
+    gone = ("pyarrow", "pandas", "lime", "nbclient", "it_core_news_sm")
+
+    def version(name: str) -> str:
+        if name in gone:
+            raise importlib.metadata.PackageNotFoundError(name)
+        return there(name)
+
+    monkeypatch.setattr(importlib.metadata, "version", version)
+    said = "\n".join(doctor._remarks("it"))
+    for extra in ("batch", "notebooks"):
+        assert f'{sys.executable} -m pip install "sale-matcher[{extra}]"' in said
+    assert f"{sys.executable} -m spacy download it_core_news_sm" in said
+
+
+def test_nothing_is_ever_said_to_be_certain(tmp_path: Path, run_matcher: Run) -> None:
+    sure = "Coordina una rete di dodici agenti, assegna gli obiettivi e definisce il budget di area.\n" * 4
+    file, page = tmp_path / "certo.txt", tmp_path / "certo.html"
+    file.write_text(sure, encoding="utf-8")
+    (answer,) = objects(run_matcher("score", "--format", "json", file).stdout)
+    assert max(answer["probabilities"].values()) > 0.995
+    run_matcher("report", tmp_path, "-o", page)
+    shown = [run_matcher(*words, file).stdout.decode() for words in (["score"], ["compare", file])]
+    shown += [
+        run_matcher(*words, "--format", "html", file).stdout.decode()
+        for words in (["score"], ["compare", file])
+    ]
+    for text in shown:
+        assert ">99%" in text or "&gt;99%" in text
+        visible = re.sub(r"style=(\"[^\"]*\"|'[^']*')|<style>.*?</style>", "", text, flags=re.DOTALL)
+        assert not re.search(r"(?<![\d.+−-])1[.,]00?\b|\b100(?:[.,]0)?%|(?<![\d.,])0(?:[.,]0+)?%", visible)
+    assert 'p > .99 ? ">99%"' in page.read_text(encoding="utf-8")

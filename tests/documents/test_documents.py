@@ -102,17 +102,6 @@ def test_word_parts_in_order(tmp_path: Path) -> None:
     ]
 
 
-def test_a_missing_reader_says_the_line_that_installs_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from matcher.documents.pdf import pdf_text
-    from matcher.errors import DocumentError
-
-    monkeypatch.setitem(sys.modules, "pypdfium2", None)
-    with pytest.raises(DocumentError, match=r'pip install "sale-matcher\[documents\]"'):
-        pdf_text(b"%PDF-", "cv.pdf")
-
-
 def words(text: str, x: float, y: float, size: float = 10) -> list[Word]:
     found = []
     for word in text.split():

@@ -12,8 +12,6 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("pypdfium2", reason="the documents extra is not installed")
-
 CODE = """
 import json, resource, sys, time
 from matcher.documents import read_document

@@ -77,7 +77,6 @@ def words(text: str) -> list[str]:
 def test_label_and_order_of_words(
     make: Maker, number: int, tmp_path: Path, matcher: Matcher, request: pytest.FixtureRequest
 ) -> None:
-    pytest.importorskip("pypdfium2", reason="the documents extra is not installed")
     pytest.importorskip("docx", reason="python-docx is not installed")
     pytest.importorskip("reportlab", reason="reportlab is not installed")
     chosen = texts()[:: 12 // number][:number]
@@ -123,7 +122,6 @@ con obiettivi e affiancamento sul campo, e discuto il budget di area con la dire
 def test_layouts_of_cvs_are_read_as_the_eye_does(
     page: str, line: str, tmp_path: Path, matcher: Matcher
 ) -> None:
-    pytest.importorskip("pypdfium2", reason="the documents extra is not installed")
     text = read_document(producers.printed(page, tmp_path)).text
     assert line in text.splitlines()
     path = read_text(matcher, text).path

@@ -115,7 +115,7 @@ def test_set_aside_clauses_tell_their_reason(matcher):
 
 
 def test_numbers_follow_the_language(matches):
-    match = next(m for m in matches if m.label == "5")
+    match = next(m for m in matches if 0.02 < m.confidence < 0.98)
     assert re.search(r"\d,\d%", page([match]))
     assert not re.search(r"\d,\d%", page([match], "en"))
 
