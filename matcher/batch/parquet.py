@@ -39,7 +39,7 @@ class ParquetSource:
             raise BatchError(
                 f"{path}: non è un file Parquet leggibile.", f"{path}: not a readable Parquet file."
             ) from None
-        self.schema = self._file.schema_arrow
+        self.path, self.schema = path, self._file.schema_arrow
         self.lang = options.lang
         self.columns = list(self.schema.names)
         self.taken: Columns = take(self.columns, options, str(path))
@@ -56,12 +56,22 @@ class ParquetSource:
         sizes = [(meta.row_group(i).total_byte_size, meta.row_group(i).num_rows) for i in groups]
         heaviest = max((size / max(1, rows) for size, rows in sizes), default=1.0)
         size = max(1, min(ROWS, int(BYTES / max(1.0, heaviest))))
-        for batch in self._file.iter_batches(size, row_groups=list(groups)):
+        for batch in self._readable(self._file.iter_batches(size, row_groups=list(groups))):
             self._read += batch.num_rows
             kept = batch.slice(min(skip, batch.num_rows))
             skip -= batch.num_rows - kept.num_rows
             if kept.num_rows:
                 yield filled(kept, self.taken, self.lang)
+
+    def _readable(self, batches: Iterator[Any]) -> Iterator[Any]:
+        """The batches; a damaged one ends the run in a sentence."""
+        try:
+            yield from batches
+        except (OSError, pyarrow().ArrowException):
+            raise BatchError(
+                f"{self.path}: danneggiato a metà; esportarlo di nuovo.",
+                f"{self.path}: damaged inside; export it again.",
+            ) from None
 
     def records(self, chunk: Chunk) -> list[dict[str, Any]]:
         """Values by column."""

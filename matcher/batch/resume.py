@@ -30,13 +30,14 @@ class Progress:
 
 
 class Checkpoint:
-    """The state of one output's run."""
+    """The state of one output's run; ``rows`` are those that the last checkpoint vouches for."""
 
     def __init__(self, output: Path, identity: dict[str, Any]) -> None:
         self.output = output
         self.partial = output.with_name(output.name + ".partial")
         self.state = output.with_name(output.name + ".partial.json")
         self.identity = identity
+        self.rows = 0
 
     def resume(self) -> Progress:
         """What an interrupted run left. Raises ``UsageError`` where that was another run."""
@@ -53,7 +54,10 @@ class Checkpoint:
         there = self.partial.stat().st_size if self.partial.is_file() else 0
         if self.partial.is_dir():
             there = sum(part.suffix == ".parquet" for part in self.partial.iterdir())
-        return progress if there >= progress.written else self.begin()
+        if there < progress.written:
+            return self.begin()
+        self.rows = progress.rows
+        return progress
 
     def begin(self) -> Progress:
         """Start from nothing."""
@@ -65,6 +69,7 @@ class Checkpoint:
         state = {"identity": self.identity, "progress": asdict(progress)}
         with written_whole(self.state) as beside:
             beside.write_text(json.dumps(state), encoding="utf-8")
+        self.rows = progress.rows
 
     def clear(self) -> None:
         """Remove what is beside the output."""

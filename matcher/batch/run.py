@@ -20,13 +20,14 @@ from matcher.batch.readers import CsvSource, FolderSource, JsonSource, all_names
 from matcher.batch.resume import Checkpoint, Progress, identity_of
 from matcher.batch.scoring import loaded, settled
 from matcher.batch.source import Chunk, Source
-from matcher.batch.summary import Speed, chosen, count, summary, telling
+from matcher.batch.summary import Speed, chosen, count, kept, replaced, resumed, summary, telling
 from matcher.batch.writers import Writer, writer_to
 from matcher.data import data_path
 from matcher.engine.persist import digest_of
 from matcher.version import __version__
 
 STREAM = "-"
+Say = Callable[[str], None]
 EVERY = 8
 """Chunks between checkpoints, and so between frames of packed output: never changed by time or speed."""
 
@@ -41,7 +42,7 @@ class Outcome:
     words: str
 
 
-def run_batch(source: str, output: str, options: BatchOptions, say: Callable[[str], None] = print) -> Outcome:
+def run_batch(source: str, output: str, options: BatchOptions, say: Say = print) -> Outcome:
     """Score every row of ``source`` into ``output``; ``-`` is standard input and output (JSON lines).
 
     Raises ``UsageError`` before anything is written, ``BatchError`` where the run cannot go on.
@@ -59,15 +60,14 @@ def run_batch(source: str, output: str, options: BatchOptions, say: Callable[[st
         checkpoint = (
             None if output == STREAM else _checkpoint(source, output, options, matcher.info_.pipeline)
         )
-        progress = Progress()
-        if checkpoint is not None:
-            progress = checkpoint.resume() if options.resume else checkpoint.begin()
+        progress = Progress() if checkpoint is None else _started(checkpoint, options, say)
         names = columns(options.explain, labels, () if rows.kind == form.kind == "jsonl" else rows.columns)
         target = sys.stdout.buffer if checkpoint is None else checkpoint.partial
         before, scorer = progress.rows, Scorer(options, len(labels))
-        writer = writer_to(target, form, rows, names, progress.written)
-        _go(_Line(rows, scorer, writer, checkpoint), progress, len(labels), options.lang)
-        writer.finish(Path(output))
+        with _left_whole(checkpoint, options.lang, say):
+            writer = writer_to(target, form, rows, names, progress.written)
+            _go(_Line(rows, scorer, writer, checkpoint), progress, len(labels), options.lang)
+            writer.finish(Path(output))
         if checkpoint is not None:
             checkpoint.clear()
     speed = Speed(progress.rows - before, scorer.scored, time.monotonic() - begun)
@@ -80,6 +80,30 @@ def _checkpoint(source: str, output: str, options: BatchOptions, pipeline: str) 
     model = {"content": digest_of(folder), "code": __version__, "pipeline": pipeline}
     identity = {} if source == STREAM else identity_of(Path(source), options, model)
     return Checkpoint(Path(output), identity)
+
+
+def _started(checkpoint: Checkpoint, options: BatchOptions, say: Say) -> Progress:
+    """Where the run begins, said where it is not plainly at the first row of a new file."""
+    progress = checkpoint.resume() if options.resume else checkpoint.begin()
+    if options.resume:
+        say(resumed(progress.rows, options.lang))
+    if checkpoint.output.exists():
+        say(replaced(str(checkpoint.output), options.lang))
+    return progress
+
+
+@contextmanager
+def _left_whole(checkpoint: Checkpoint | None, lang: str, say: Say) -> Iterator[None]:
+    """Where a run breaks off, leave beside the output only what ``--resume`` can go on from, and say so."""
+    try:
+        yield
+    except BaseException:
+        if checkpoint is not None and checkpoint.state.exists():
+            say(kept(str(checkpoint.partial), checkpoint.rows, lang))
+        elif checkpoint is not None:
+            with suppress(OSError):
+                checkpoint.clear()
+        raise
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,11 @@ class Source(Protocol):
 
 def take(names: Sequence[str], options: BatchOptions, where: str) -> Columns:
     """The columns asked for, or those with the usual names. Raises ``UsageError`` where there is no text."""
+    if not any(names):
+        raise UsageError(
+            f"{where}: è vuoto o senza intestazione; la prima riga deve dare i nomi delle colonne.",
+            f"{where}: is empty or has no header; its first line must name the columns.",
+        )
     asked = {"text": options.text_column, "title": options.title_column, "id": options.id_column}
     taken: dict[str, str | None] = {}
     for role, wanted in asked.items():

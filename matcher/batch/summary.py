@@ -49,6 +49,39 @@ def chosen(taken: Columns, lang: str) -> str:
     )
 
 
+def resumed(rows: int, lang: str) -> str:
+    """Where a run with ``--resume`` begins."""
+    if not rows:
+        return pick(
+            lang,
+            "Niente da riprendere: si parte dalla prima riga.",
+            "Nothing to resume: starting at the first row.",
+        )
+    return pick(
+        lang,
+        f"Ripresa dalla riga {rows + 1}: {rows} righe erano già fatte.",
+        f"Resumed at row {rows + 1}: {rows} rows were done.",
+    )
+
+
+def replaced(output: str, lang: str) -> str:
+    """That there is an output of that name."""
+    return pick(
+        lang,
+        f"{output}: c'è già; sarà sostituito quando tutte le righe saranno fatte.",
+        f"{output}: is there already; it will be replaced once all rows are done.",
+    )
+
+
+def kept(partial: str, rows: int, lang: str) -> str:
+    """What a broken run leaves."""
+    return pick(
+        lang,
+        f"{partial}: {rows} righe già fatte; lo stesso comando con --resume le riprende.",
+        f"{partial}: {rows} rows are done; the same command with --resume goes on from there.",
+    )
+
+
 def summary(progress: Progress, labels: Sequence[str], speed: Speed, lang: str) -> str:
     """Rows by label and status, errors, rate."""
     counts = progress.counts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -141,9 +142,10 @@ def _by_label(report: Report, lang: str) -> RenderableType:
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(pick(lang, "etichetta", "label"))
-    for name in ("precision", "recall", "F1", *(f"→{label}" for label in report.classes), "→-"):
+    scores = (pick(lang, "precisione", "precision"), pick(lang, "richiamo", "recall"), "F1")
+    for name in (*scores, *(f"→{label}" for label in report.classes), "→-"):
         table.add_column(name, justify="right")
     for row, (label, figures) in zip(report.confusion, report.per_label.items(), strict=True):
-        scores = (figures.precision.value, figures.recall.value, figures.f1.value)
-        table.add_row(label, *(f"{value:.2f}" for value in scores), *map(str, row))
+        values = (figures.precision.value, figures.recall.value, figures.f1.value)
+        table.add_row(label, *("–" if isnan(value) else f"{value:.2f}" for value in values), *map(str, row))
     return table

@@ -52,8 +52,16 @@ def report(
         complain(error.say(shared.lang))
         raise typer.Exit(2) from None
     found = cases(rows, shape_of(rows, *columns, shared.mask))
+    replaced = output.exists()
     _write(output, page(found, Path(source).name, shared.lang))
-    typer.echo(pick(shared.lang, f"{output}: {len(found)} casi.", f"{output}: {len(found)} cases."))
+    how_written = pick(shared.lang, ", sostituito", ", replaced") if replaced else ""
+    typer.echo(
+        pick(
+            shared.lang,
+            f"{output}: {len(found)} casi{how_written}.",
+            f"{output}: {len(found)} cases{how_written}.",
+        )
+    )
 
 
 def _write(path: Path, text: str) -> None:

@@ -24,6 +24,8 @@ class Estimate:
     high: float
 
     def __str__(self) -> str:
+        if math.isnan(self.value):
+            return "–"
         return f"{self.value:.3f} [{self.low:.3f}, {self.high:.3f}]"
 
     def interval(self) -> list[float | None]:

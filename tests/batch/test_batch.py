@@ -16,6 +16,7 @@ import pytest
 
 from matcher import Matcher
 from matcher.batch import BatchError, BatchOptions, UsageError, columns, readers, run_batch, source
+from matcher.batch import run as batch_run
 from matcher.training.corpus import load_corpus
 
 pa = pytest.importorskip("pyarrow")
@@ -365,3 +366,62 @@ def test_usual_names_are_taken_and_told(tmp_path: Path) -> None:
     run_batch(str(given), str(tmp_path / "out.csv"), options(lang="en"), said.append)
     assert said == ["Columns: text = Testo, title = Titolo, id = ID"]
     assert source.USUAL["text"][:4] == ("text", "testo", "description", "descrizione")
+
+
+def spoken(given: Path, output: Path, **changes: object) -> list[str]:
+    said: list[str] = []
+    run_batch(str(given), str(output), options(**changes), said.append)
+    return said[1:]
+
+
+def test_an_output_that_is_there_is_replaced_with_a_word(tmp_path: Path) -> None:
+    given, output = write_csv(tmp_path / "in.csv", [["testo"], [AD]]), tmp_path / "out.csv"
+    assert spoken(given, output) == []
+    assert spoken(given, output) == [
+        f"{output}: c'è già; sarà sostituito quando tutte le righe saranno fatte."
+    ]
+
+
+def test_resume_says_from_where(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readers, "ROWS", 2)
+    monkeypatch.setattr(batch_run, "EVERY", 1)
+    given, output = (
+        write_csv(tmp_path / "in.csv", [["testo"], *([AD] for _ in range(9))]),
+        tmp_path / "out.csv",
+    )
+    count, done = batch_run.count, []
+
+    def interrupted(*arguments: object) -> None:
+        count(*arguments)
+        done.append(1)
+        if len(done) == 4:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(batch_run, "count", interrupted)
+    said: list[str] = []
+    with pytest.raises(KeyboardInterrupt):
+        run_batch(str(given), str(output), options(), said.append)
+    assert said[-1] == f"{output}.partial: 6 righe già fatte; lo stesso comando con --resume le riprende."
+    assert spoken(given, output, resume=True) == ["Ripresa dalla riga 7: 6 righe erano già fatte."]
+    assert spoken(given, tmp_path / "new.csv", resume=True) == [
+        "Niente da riprendere: si parte dalla prima riga."
+    ]
+
+
+def test_a_failed_parquet_run_leaves_nothing_behind(tmp_path: Path) -> None:
+    given = tmp_path / "in.parquet"
+    pq.write_table(pa.table({"testo": [f"{AD} {i}" for i in range(400)]}), given, row_group_size=100)
+    data = bytearray(given.read_bytes())
+    at = pq.ParquetFile(given).metadata.row_group(2).column(0).data_page_offset
+    data[at : at + 400] = b"\xff" * 400
+    given.write_bytes(data)
+    with pytest.raises(BatchError, match=r"in\.parquet: damaged inside"):
+        run(given, tmp_path / "out.parquet")
+    assert [p.name for p in tmp_path.iterdir()] == ["in.parquet"]
+
+
+def test_an_empty_table_says_that_it_is_empty(tmp_path: Path) -> None:
+    for name in ("in.csv", "in.jsonl"):
+        (tmp_path / name).write_bytes(b"")
+        with pytest.raises(UsageError, match=f"{name}: is empty"):
+            run(tmp_path / name, tmp_path / "out.csv")

@@ -222,7 +222,9 @@ def test_evaluate_prints_the_figures(tmp_path: Path, run_matcher: Run, examples:
     (figures,) = objects(run_matcher("evaluate", labelled, "--format", "json").stdout)
     assert {"n", "accuracy", "macro_f1", "quadratic_kappa", "ece", "per_label", "confusion"} <= set(figures)
     assert (figures["n"], figures["accuracy"]) == (3, 1.0)
-    assert "kappa quadratico" in run_matcher("evaluate", labelled).stdout.decode()
+    page = run_matcher("evaluate", labelled).stdout.decode()
+    assert "kappa quadratico" in page and "richiamo" in page
+    assert "nan" not in page.replace("nessun", "")
 
 
 @pytest.mark.shared
