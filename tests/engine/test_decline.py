@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from matcher.data import data_path
 from matcher.training.corpus import load_corpus, load_market
+from tests.conftest import ROOT
 
 FOREIGN = [
     "We are looking for a sales manager to join our team in Milan, managing key accounts and reporting to the CEO.",
@@ -57,7 +57,7 @@ def test_jargon_and_dialect_are_still_italian(matcher, text):
 
 
 def test_no_text_of_the_corpus_is_foreign(matcher):
-    labelled = load_market() if data_path("corpus", "market", "labels.csv").is_file() else []
+    labelled = load_market() if (ROOT / "corpus/market/labels.csv").is_file() else []
     texts = [t.text for t in (*load_corpus(), *labelled)]
     answers = matcher.match_many(texts, detail="none")
     assert [m.text[:60] for m in answers if m.status == "unsupported_language"] == []
