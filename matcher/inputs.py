@@ -101,4 +101,15 @@ def groups_of(values: Any, n_texts: int) -> NDArray[np.int64] | None:
     return np.asarray(groups, dtype=np.int64)
 
 
+def weights_of(values: Any, n_texts: int) -> NDArray[np.float64]:
+    """What each text counts, 1 where nothing is given. Raises ``InputError`` for what is not one number of 0 or more a text."""
+    weights = np.ones(n_texts) if values is None else np.asarray(values, dtype=np.float64)
+    if weights.shape != (n_texts,) or not (np.isfinite(weights) & (weights >= 0)).all():
+        raise InputError(
+            f"sample_weight: serve un numero, da 0 in su, per ognuno dei {n_texts} testi.",
+            f"sample_weight: needs one number, 0 or more, for each of the {n_texts} texts.",
+        )
+    return weights
+
+
 _ITALIAN = {"texts": "testi", "labels": "etichette"}

@@ -20,7 +20,7 @@ from matcher.engine.knowledge import load_knowledge
 from matcher.engine.persist import Model, load_model, save_model
 from matcher.explain.explainer import Explainer
 from matcher.framework import Skill
-from matcher.inputs import groups_of, labels_of, texts_of
+from matcher.inputs import groups_of, labels_of, texts_of, weights_of
 from matcher.language.pipeline import Language
 from matcher.text.parse import parse
 from matcher.text.roles import RoleModel, RoleReader
@@ -99,13 +99,14 @@ class Matcher(ClassifierMixin, BaseEstimator, Trained):  # type: ignore[misc]
         self,
         X: Iterable[str],
         y: Iterable[str],
+        sample_weight: Sequence[float] | None = None,
         *,
         groups: Sequence[Any] | None = None,
         roles: RoleModel | None = None,
         clauses: ClauseLabels | None = None,
         calibration: tuple[Sequence[str], Sequence[str]] | None = None,
     ) -> Self:
-        """Train on texts and labels.
+        """Train on texts and labels; ``sample_weight`` (texts,) says what each counts, 1 by default.
 
         ``groups`` keeps texts of a kind together when scores are held out for calibration; ``calibration``, texts and
         labels, takes the place of held-out scores. ``roles`` is the clause model (the shipped one by default), and
@@ -129,12 +130,13 @@ class Matcher(ClassifierMixin, BaseEstimator, Trained):  # type: ignore[misc]
         if clauses is None:
             unseen = RoleReader(roles, language).probabilities(parsed)
             clauses = ClauseLabels(unseen)
-        sample = Sample(parsed, clauses, numbers, seen, groups_of(groups, len(texts)))
+        weights = weights_of(sample_weight, len(texts))
+        sample = Sample(parsed, clauses, numbers, seen, weights, groups_of(groups, len(texts)))
         head = HeadOptions(self.strength, self.lexical, self.dense, self.evidence, self.neighbour_share)
         uses = (self.use_lexicon, self.use_concepts)
         options = FitOptions(head, self.dimensions, self.min_docs, *uses, seed=self.seed)
-        weights = fit_weights(sample, knowledge, language, roles, options, self.embedding, calibration)
-        self._adopt(weights, knowledge, f"{knowledge.skill.code.lower()}-it", __version__)
+        fitted = fit_weights(sample, knowledge, language, roles, options, self.embedding, calibration)
+        self._adopt(fitted, knowledge, f"{knowledge.skill.code.lower()}-it", __version__)
         return self
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,20 +12,32 @@ import numpy as np
 from matcher.language.pipeline import BLANK, Language
 from matcher.model import Matcher
 from matcher.text.parse import parse
-from matcher.training.corpus import LabelledText, load_contrasts, load_corpus, load_pairs
+from matcher.training.corpus import (
+    DECLINE,
+    LabelledText,
+    load_contrasts,
+    load_corpus,
+    load_market,
+    load_pairs,
+)
 from matcher.training.role_training import fit_roles, gold_clauses
 from matcher.training.vocabulary import ClauseLabels
 
 
+DOUBT_SHARE = 1 / 3
+"""What the label of one labeller against two counts."""
+
+
 def train(texts: Sequence[LabelledText] | None = None, **parameters: Any) -> Matcher:
-    """A Matcher trained on the train split of the corpus and the contrasts, or on ``texts``.
+    """A Matcher trained on ``texts``, by default on ``training_texts``.
 
     ``parameters`` are the estimator's. Roles of the training clauses come from models that never saw their writer,
-    as the head will meet them.
+    as the head will meet them. A text with a doubt counts under both labels.
     """
-    chosen = [t for t in (load_corpus() if texts is None else texts) if t.label != "decline"]
-    if texts is None:
-        chosen = [t for t in chosen if t.split == "train"] + load_contrasts()
+    chosen = [t for t in (training_texts() if texts is None else texts) if t.label != DECLINE]
+    doubted = [t for t in chosen if t.doubt not in (None, DECLINE)]
+    weights = [1 - DOUBT_SHARE * (t.doubt is not None) for t in chosen] + [DOUBT_SHARE] * len(doubted)
+    chosen += [replace(t, label=t.doubt) for t in doubted if t.doubt]
     language = Language(BLANK)
     parsed = parse([t.text for t in chosen], language)
     gold, evidence = gold_clauses(chosen, parsed)
@@ -33,10 +46,16 @@ def train(texts: Sequence[LabelledText] | None = None, **parameters: Any) -> Mat
     return Matcher(BLANK, **parameters).fit(
         [t.text for t in chosen],
         [t.label for t in chosen],
+        weights,
         roles=roles,
         clauses=ClauseLabels(unseen, gold, evidence),
         calibration=calibration_texts(),
     )
+
+
+def training_texts() -> list[LabelledText]:
+    """The train split of the sectors, the contrasts and the market texts."""
+    return [t for t in load_corpus() if t.split == "train"] + load_contrasts() + load_market()
 
 
 def calibration_texts() -> tuple[list[str], list[str]]:

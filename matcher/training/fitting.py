@@ -47,12 +47,16 @@ class FitOptions:
 
 @dataclass(frozen=True)
 class Sample:
-    """Labelled texts, parsed. ``y`` (texts,) are columns of ``labels``, which stand in the skill's order."""
+    """Labelled texts, parsed. ``y`` (texts,) are columns of ``labels``, which stand in the skill's order.
+
+    ``weights`` (texts,) say what each text counts.
+    """
 
     parsed: Parsed
     clauses: ClauseLabels
     y: Ints
     labels: tuple[str, ...]
+    weights: Floats
     groups: Ints | None = None
 
 
@@ -150,7 +154,8 @@ class _Fitter:
         """The head that ``rows`` make, not calibrated."""
         order = np.array([self.knowledge.labels.index(label) for label in self.sample.labels])
         vectors, prototypes = self.vectors(rows), self.prototypes(rows)
-        return fit_head(self.x[rows], self.sample.y[rows], vectors, prototypes, order, self.options.head)
+        y, weights = self.sample.y[rows], self.sample.weights[rows]
+        return fit_head(self.x[rows], y, weights, vectors, prototypes, order, self.options.head)
 
     def held_out(self) -> tuple[Ints, Floats]:
         """Texts whose label a fold can learn without their group, and the scores it gives them."""

@@ -32,18 +32,24 @@ class HeadOptions:
 
 
 def fit_head(
-    x: sparse.csr_matrix, y: Ints, vectors: Floats, prototypes: Floats, order: Ints, options: HeadOptions
+    x: sparse.csr_matrix,
+    y: Ints,
+    weights: Floats,
+    vectors: Floats,
+    prototypes: Floats,
+    order: Ints,
+    options: HeadOptions,
 ) -> Head:
     """Fit on rows ``x`` and columns ``y``; ``vectors`` (terms, k) and ``prototypes`` (terms, r) project them.
 
-    ``order`` (labels,) is the place of each column's label in the skill. A column that no row has gets a score that
+    ``weights`` (texts,) say what each text counts; ``order`` (labels,) is the place of each column's label in the skill. A column that no row has gets a score that
     never wins.
     """
     blocks = [x * options.lexical, sparse.csr_matrix(x @ vectors) * options.dense]
     blocks.append(sparse.csr_matrix(x @ prototypes) * options.evidence)
-    rows, labels, weights = spread(y, order, options.neighbour_share)
+    rows, labels, shares = spread(y, order, options.neighbour_share)
     design = sparse.hstack(blocks).tocsr()[rows]
-    fitted = fit_logistic(design, labels, options.strength, weights=weights, balanced=True)
+    fitted = fit_logistic(design, labels, options.strength, weights=shares * weights[rows], balanced=True)
     coefficients, intercept = np.zeros((design.shape[1], len(order))), np.full(len(order), UNSEEN)
     coefficients[:, fitted.classes] = fitted.coefficients
     intercept[fitted.classes] = fitted.intercept
