@@ -102,7 +102,7 @@ def groups_of(values: Any, n_texts: int) -> NDArray[np.int64] | None:
 
 
 def weights_of(values: Any, n_texts: int) -> NDArray[np.float64]:
-    """What each text counts, 1 where nothing is given. Raises ``InputError`` for what is not one number of 0 or more a text."""
+    """What each text counts, 1 by default. Raises ``InputError`` for what is not one number, 0 or more, a text."""
     weights = np.ones(n_texts) if values is None else np.asarray(values, dtype=np.float64)
     if weights.shape != (n_texts,) or not (np.isfinite(weights) & (weights >= 0)).all():
         raise InputError(

@@ -23,7 +23,6 @@ from matcher.training.corpus import (
 from matcher.training.role_training import fit_roles, gold_clauses
 from matcher.training.vocabulary import ClauseLabels
 
-
 DOUBT_SHARE = 1 / 3
 """What the label of one labeller against two counts."""
 

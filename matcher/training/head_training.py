@@ -42,8 +42,8 @@ def fit_head(
 ) -> Head:
     """Fit on rows ``x`` and columns ``y``; ``vectors`` (terms, k) and ``prototypes`` (terms, r) project them.
 
-    ``weights`` (texts,) say what each text counts; ``order`` (labels,) is the place of each column's label in the skill. A column that no row has gets a score that
-    never wins.
+    ``weights`` (texts,) say what each text counts; ``order`` (labels,) is the place of each column's label in the
+    skill. A column that no row has gets a score that never wins.
     """
     blocks = [x * options.lexical, sparse.csr_matrix(x @ vectors) * options.dense]
     blocks.append(sparse.csr_matrix(x @ prototypes) * options.evidence)
