@@ -15,6 +15,7 @@ from typing import Generic, TypeVar
 
 from matcher.batch.options import Answer, BatchError, BatchOptions
 from matcher.batch.scoring import answers, failed, loaded, readable, settled
+from matcher.isolated import safe_children
 
 REMEMBERED = {"none": 16_384, "terms": 16_384, "full": 512}
 AHEAD = 3
@@ -60,12 +61,7 @@ class Scorer:
             for rows, values in chunks:
                 yield self._done(self._ask(rows, values, self._here))
             return
-        with ProcessPoolExecutor(
-            self.options.workers,
-            mp_context=multiprocessing.get_context("spawn"),
-            initializer=_begin,
-            initargs=(self.options.model, self.options.pipeline),
-        ) as pool:
+        with safe_children(), self._pool() as pool:
             try:
                 yield from self._ahead(chunks, pool)
             except BrokenProcessPool:
@@ -75,6 +71,14 @@ class Scorer:
                 ) from None
             finally:
                 pool.shutdown(wait=True, cancel_futures=True)
+
+    def _pool(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(
+            self.options.workers,
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=_begin,
+            initargs=(self.options.model, self.options.pipeline),
+        )
 
     def _ahead(
         self, chunks: Iterable[tuple[Rows, Sequence[Value]]], pool: ProcessPoolExecutor

@@ -13,23 +13,21 @@ from contextlib import suppress
 
 from matcher.documents.errors import broken, too_heavy
 from matcher.errors import DocumentError
+from matcher.isolated import command
 
 MOST_SECONDS = 8
 MOST_MEMORY = 320 * 2**20
 MOST_TEXT = 8_000_000
-_START = "from matcher.documents.worker import main; main()"
 
 
 def read_apart(data: bytes, kind: str, name: str) -> str:
     """The text of ``data``, read by a child process. Raises ``DocumentError``, also where the child dies."""
-    paths = os.pathsep.join(path for path in sys.path if path)
     try:
         done = subprocess.run(
-            [sys.executable, "-c", _START, kind, name],
+            command("matcher.documents.worker", kind, name),
             input=data,
             capture_output=True,
             timeout=MOST_SECONDS,
-            env={**os.environ, "PYTHONPATH": paths, "PYTHONIOENCODING": "utf-8"},
             check=False,
         )
         answer = json.loads(done.stdout)
