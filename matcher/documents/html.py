@@ -8,6 +8,7 @@ from html import unescape
 from itertools import islice
 from typing import Any
 
+from matcher.documents.tags import INSIDE
 from matcher.types import Span
 
 _UNSEEN = frozenset(
@@ -20,20 +21,20 @@ _BANNER = re.compile(
 _ROLES = frozenset(("navigation", "contentinfo", "dialog", "search", "alertdialog"))
 _STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MARK = re.compile(
-    r"(?P<comment><!--)|<(?:(?P<open>[a-zA-Z][\w:-]{0,40})(?P<rest>[^<>]{0,8000})|/(?P<close>[a-zA-Z][\w:-]{0,40})[^<>]{0,200})>"
+    rf"(?P<comment><!--)|<(?:(?P<open>[a-zA-Z][\w:-]{{0,40}})(?P<rest>{INSIDE})|/(?P<close>[a-zA-Z][\w:-]{{0,40}}){INSIDE})>"
 )
 _COMMENT_END = re.compile("-->")
 _RAW_ENDS = {tag: re.compile(rf"</{tag}[^<>]{{0,200}}>", re.IGNORECASE) for tag in ("script", "style")}
 _ATTRIBUTE = re.compile(r"""([a-zA-Z][\w:-]{0,60})(?:\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
-_TAG = re.compile(r"<[^<>]{0,8000}>")
+_TAG = re.compile(rf"<(?:[a-zA-Z/!?]{INSIDE}|[^<>]*+)>")
 _BLOCK = re.compile(
-    r"</?(?:address|article|blockquote|body|br|dd|div|dl|dt|fieldset|figure|form|h[1-6]|header|hr|html|main|ol|p|pre"
-    r"|section|table|title|tr|ul)\b[^<>]{0,8000}>",
+    rf"</?(?:address|article|blockquote|body|br|dd|div|dl|dt|fieldset|figure|form|h[1-6]|header|hr|html|main|ol|p|pre"
+    rf"|section|table|title|tr|ul)\b{INSIDE}>",
     re.IGNORECASE,
 )
-_ITEM = re.compile(r"<li\b[^<>]{0,8000}>", re.IGNORECASE)
+_ITEM = re.compile(rf"<li\b{INSIDE}>", re.IGNORECASE)
 _CELL = re.compile(r"</t[dh]>", re.IGNORECASE)
-_PRE = re.compile(r"<pre\b[^<]{0,20000}</pre>", re.IGNORECASE)
+_PRE = re.compile(rf"<pre\b{INSIDE}>[^<]{{0,20000}}</pre>", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _DATA = re.compile(
     r"<script[^<>]{1,200}application/ld\+json[^<>]{0,200}>((?:[^<]|<(?!/script)){1,200000})</script",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.documents.tags import INSIDE
 from matcher.types import Span
 
 _BLOCKS = (
@@ -29,14 +30,14 @@ _HAS_SINGLE = re.compile(f"[{re.escape(''.join(map(chr, _SINGLE)))}]")
 _ODD = re.compile(
     r"""
     (?P<drop><!--.*?(?:-->|\Z)|<(?P<raw>script|style)\b.*?(?:</(?P=raw)\s*>|\Z))
-  | (?P<block></?(?:BLOCKS)\b[^<>]{0,2000}>)
-  | (?P<inline></?[a-zA-Z][a-zA-Z0-9:-]*(?:\s[^<>]{0,2000})?/?>|<![a-zA-Z][^<>]{0,200}>)
+  | (?P<block></?(?:BLOCKS)\bINSIDE>)
+  | (?P<inline></?[a-zA-Z][a-zA-Z0-9:-]*+(?:[\s/]INSIDE)?+>|<![a-zA-Z][^<>]{0,200}>)
   | (?P<entity>&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});)
   | (?P<nothing>[\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u202a-\u202e\ufe0e\ufe0f]+)
   | (?P<marks>[^\W\d_][\u0300-\u036f]+)
   | (?P<accent>[aeiouAEIOU]'(?!\w))
   | (?P<surrogate>[\ud800-\udfff])
-    """.replace("BLOCKS", _BLOCKS),
+    """.replace("BLOCKS", _BLOCKS).replace("INSIDE", INSIDE),
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 _MAYBE = re.compile(

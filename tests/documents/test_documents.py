@@ -48,6 +48,16 @@ def test_a_page_loses_what_nobody_reads() -> None:
     assert text.splitlines() == ["Area manager", "Coordina gli agenti", "- città", "Sede | Pavia", "Fine"]
 
 
+def test_quotes_and_long_values_leak_no_markup() -> None:
+    page = (
+        f'<html><body data-state="{"x" * 20_000}"><div title="ricavi > 1M"><p>Coordina <b alt="a > b">gli agenti</b></p>'
+        f'<div hidden data-y="</div>">segreto</div><img src="data:image/png;base64,{"A" * 90_000}">'
+        "<ul><li title='1 > 0'>visita i clienti</ul><a title=dell'area>Fine</a></div>"
+    )
+    lines = document_of(page.encode(), "a.html").text.splitlines()
+    assert lines == ["Coordina gli agenti", "- visita i clienti", "Fine"]
+
+
 def test_a_page_of_scripts_gives_the_posting_in_its_data() -> None:
     data = '{"@type": "JobPosting", "title": "Agente", "description": "<p>Vende</p><p>Visita clienti</p>"}'
     page = f'<!doctype html><body><div id=app></div><script type="application/ld+json">{data}</script></body>'

@@ -218,7 +218,9 @@ def test_what_is_no_document(tmp_path: Path, name: str, data: bytes | None, word
     assert word in sentence(path)
 
 
-@pytest.mark.parametrize("tag", [b"<div hidden><p>", b"<!", b"<a ", b"<!--", b"&#", b"<script>", b"<a b='"])
+@pytest.mark.parametrize(
+    "tag", [b"<div hidden><p>", b"<!", b"<a ", b"<!--", b"&#", b"<script>", b"<a b='", b"<p =' \"<p =\" '"]
+)
 def test_page_of_open_tags(tmp_path: Path, tag: bytes) -> None:
     path = tmp_path / "tag.html"
     path.write_bytes(b"<!doctype html><body>" + tag * (4_000_000 // len(tag)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -208,8 +209,29 @@ def test_capitals_line_ends_and_emoji_leave_the_words_found(
         ("ven\u00addi\u00adta", "vendita"),
         ("<style>p {color: red}</style>Agente<!-- nota -->", "\nAgente\n"),
         ("<p class='a'>Agente</p><ul><li>visite</li></ul>", "\nAgente\n\n\nvisite\n\n"),
+        ("<b title=\"ricavi > 1M\">Agente</b> <i alt='a < b > c'>di zona</i>", "Agente di zona"),
+        (f'<p data-x="{"x" * 9000}">Agente<span style="{"y:z;" * 9000}"> di zona</span>', "\nAgente di zona"),
+        ("<div title=dell'area>Agente<br/>l'altra > sede", "\nAgente\nl'altra > sede"),
         ("", ""),
     ],
 )
 def test_what_the_web_and_keyboards_do_is_undone(given_text: str, wanted: str) -> None:
     assert clean(given_text).text == wanted
+
+
+def test_offsets_stay_exact_behind_any_tag() -> None:
+    text = f'<p title="ricavi > 1M" data-x="{"x" * 9000}">Coordina <b alt="a<b">la rete</b></p>'
+    cleaned = clean(text)
+    at = cleaned.text.index("rete")
+    start, end = cleaned.origin(at, at + 4)
+    assert text[start:end] == "rete"
+    assert cleaned.text.strip() == "Coordina la rete"
+
+
+@pytest.mark.parametrize(
+    "tag", ["<a b='", '<a b="', "<a b=\"'", "<p =' \"<p =\" '", "<div ", "<b =\"<i ='", "<!--", "=' ", "<p ="]
+)
+def test_open_tags_and_quotes_take_no_longer_than_other_text(tag: str) -> None:
+    begun = time.perf_counter()
+    clean("<" + tag * (400_000 // len(tag)))
+    assert time.perf_counter() - begun < 3
