@@ -13,7 +13,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 # Quasi-Newton steps stop far from the minimum, and elsewhere on another processor; Newton's end in it.
-SOLVER, TOLERANCE, MOST_STEPS = "newton-cg", 1e-9, 500
+SOLVER, TOLERANCE, MOST_STEPS = "newton-cg", 1e-7, 500
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from matcher.training.logistic import fit_logistic
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-FOLDS = 4
+FOLDS = 2
 STRENGTH = 1.0
 
 
@@ -77,7 +77,7 @@ def fit_roles(parsed: Parsed, gold: Ints, groups: Ints, language: Language) -> t
 
 def _feature_names(parsed: Parsed, language: Language) -> tuple[str, ...]:
     counts = Counter(_names(parsed, language))
-    return tuple(sorted(n for n, k in counts.items() if n and k >= (3 if n[0] == "b" else 2))) + FLAGS
+    return tuple(sorted(n for n, k in counts.items() if n and k >= (4 if n[0] == "b" else 3))) + FLAGS
 
 
 def _names(parsed: Parsed, language: Language) -> Iterator[str]:

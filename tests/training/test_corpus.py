@@ -10,7 +10,8 @@ from sklearn.metrics import cohen_kappa_score
 
 from matcher.data import data_path, read_table
 from matcher.errors import DataError
-from matcher.training.corpus import load_contrasts, load_corpus, read_texts
+from matcher.training.briefs import draw
+from matcher.training.corpus import load_contrasts, load_corpus, load_market, read_texts
 
 SHINGLE = 10
 
@@ -80,3 +81,51 @@ def test_a_line_out_of_form_is_named_with_its_mend(tmp_path):
     file.write_text("## x-001 | ad | 4 | -\n[title] Venditore\nsenza ruolo\n", encoding="utf-8")
     with pytest.raises(DataError, match=r"x\.txt, line 3: not of the form"):
         list(read_texts(file))
+
+
+@pytest.fixture(scope="module")
+def market():
+    return load_market()
+
+
+def test_market_texts_are_many_in_every_genre_and_short_as_the_market_is(market):
+    genres = Counter(t.sector for t in market)
+    first_draw = {
+        row["genre"]
+        for row in read_table(data_path("corpus", "briefs", "genres.csv"))
+        if row["register"] == "*"
+    }
+    assert len(market) >= 3000
+    assert all(genres[genre] >= 100 for genre in first_draw)
+    assert sum(len(t.text.split()) < 85 for t in market) >= len(market) / 3
+    assert len({t.id for t in market}) == len(market)
+
+
+def test_two_blind_labellings_of_the_market_texts_agree(market):
+    votes = read_table(data_path("corpus", "market", "labels.csv"))
+    pairs = [(row["first"], row["second"]) for row in votes]
+    assert all(first and second for first, second in pairs)
+    assert cohen_kappa_score(*zip(*pairs, strict=True)) >= 0.88
+    settled = {text.id for text in market}
+    assert all(row["third"] for row in votes if row["first"] != row["second"] and row["id"] in settled)
+    assert sum(t.doubt is not None for t in market) >= 100
+
+
+def test_market_texts_share_no_run_of_words(market, corpus):
+    seen: dict[tuple[str, ...], str] = {}
+    shared = set()
+    for text in (*corpus, *market):
+        words = re.findall(r"\w+", text.text.lower())
+        for i in range(len(words) - SHINGLE + 1):
+            first = seen.setdefault(tuple(words[i : i + SHINGLE]), text.id)
+            if first != text.id:
+                shared.add((first, text.id))
+    assert len(shared) <= len(market) / 100, shared  # stock phrases of notices and equal-opportunity lines
+
+
+def test_the_tables_of_briefs_know_no_label_and_no_voice_too_often():
+    briefs = list(draw(2026, 116))
+    voices = Counter((brief.writer, brief.habit) for brief in briefs)
+    assert max(voices.values()) <= 15
+    assert len({brief.occupation for brief in briefs}) >= 400
+    assert briefs[:50] == list(draw(2026, 116))[:50]
