@@ -30,7 +30,7 @@ _GAP = re.compile(
     r"|(?:servizio (?:militare|di leva)|leva (?:militare|obbligatoria))\b|viagg(?:io|i) (?:\w+ ){0,2}\w+",
     re.IGNORECASE,
 )
-_UNDATED = re.compile(rf"(?:{_SURE})(?: (?:di|per|del|della|dei)\b.{{0,40}}| \(.{{0,40}}\))?", re.IGNORECASE)
+_UNDATED = re.compile(rf"(?:un )?(?:{_SURE})(?: \(.{{0,40}}\))?\W*", re.IGNORECASE)
 _MONTHS = r"(?:gen|feb|mar|apr|mag|giu|lug|ago|set|ott|nov|dic)\w*\.?"
 _LEAD = re.compile(
     rf"(?:[\W\d_]+|\b(?:dal?|all?|nel|in|per|un|una|un'|un'|anni?|mesi|periodo|di|e|sono|ero|stat[oa]|presi?|preso|presa|{_MONTHS}"
@@ -57,10 +57,12 @@ def find_gaps(look: Look) -> Iterator[Span]:
 
 def _is_gap(line: str, dated: bool) -> bool:
     """Whether nothing but a gap is told: its words come first, few follow, and none is of a job."""
-    rest = PERIOD.sub(" ", line) if dated else line
+    if not dated:
+        return bool(_UNDATED.fullmatch(line.strip(" \t•*–-")))
+    rest = PERIOD.sub(" ", line)
     lead = _LEAD.match(rest)
-    rest = rest[lead.end() if lead else 0 :].strip(" .,;:()–-")
-    if not (_GAP.match(rest) if dated else _UNDATED.fullmatch(rest)):
+    rest = rest[lead.end() if lead else 0 :]
+    if not _GAP.match(rest):
         return False
     return not WORK.search(rest) and len(_WORDS.findall(rest)) <= _MOST_WORDS
 

@@ -9,7 +9,7 @@ SAINT = re.compile(
     re.IGNORECASE,
 )
 PARTICLES = frozenset(
-    "de di del della dei degli delle da dal lo la le van von der den ten el al bin ben abd abu dos das do du y e".split()
+    "de di del della dei degli delle da dal lo la le van von der den ten el al bin ben abd abu dos das do du thi".split()
 )
 TITLES = re.compile(
     r"(?:(?:dott|dr|dott\.?ssa|dr\.?ssa|sig|sig\.?ra|ing|avv|rag|geom|arch|prof|prof\.?ssa|mr|mrs|ms)\.?\s+)+", re.IGNORECASE
@@ -25,7 +25,7 @@ COMMON = frozenset(
 )
 # How words begin that stand in titles of jobs and names of companies, and so in no name of a person.
 WORK_WORDS = re.compile(
-    r"(?:accademi|accoun|addett|advis|affari|agen[tz]|aiut|amministr|analyst|area\b|arredat|artigian|assicur|assist|associat"
+    r"(?:accademi|accoun|addett|advis|affari|agen[tz]|aiut|administr|amministr|analyst|area\b|arredat|artigian|assicur|assist|associat"
     r"|asso\b|auditor|auto\b|aziend|banc[ao]|bank\b|banking|bar\b|barman|beauty|board|brand|broker|business|buyer|camerier|cap[oi]\b|capo(?:area|settore|reparto|gruppo|turno|zona|squadra|ufficio)|care\b"
     r"|cashier|cassier|category|centro|ceo\b|cfo\b|cerca|channel|chef|chief|client|coach|coll?abor|comm?ercial|commess|community"
     r"|concierge|consiglier|consulen|content|control|coordin|corporate|corso|counsel|country|crm\b|customer|data\b|designer|desk|develop"
@@ -34,8 +34,8 @@ WORK_WORDS = re.compile(
     r"|gestor|gestion|gruppo|group|head|hostess|hotel|hr\b|human|impiegat|import|industr|informat|insegn|inside|insurance|intern|it\b"
     r"|junior|key\b|lavor|leader|lead\b|legal|libraio|libreri|logist|manager|marketing|media|medical|mercat|merchandis|micro|militar|nail|negoz"
     r"|night|nurse|office|operai|operat|operator|ottic|owner|partner|people|personal|planner|pmi\b|pre-?sales|president|private"
-    r"|procur|product|profil|project|promo|property|public|quality|rappresent|real\b|reception|recruit|redatt|referent|region"
-    r"|represent|responsabil|retail|revenue|risorse|sales|segretar|selezion|senior|service|shop|social|soci\b|socia\b|socio\b"
+    r"|procur|product|profil|project|promo|programm|property|public|quality|rappresent|real\b|reception|recruit|redatt|referent|region"
+    r"|represent|research|responsabil|retail|revenue|risorse|sales|segretar|selezion|senior|service|shop|social|soci\b|socia\b|socio\b"
     r"|software|solution|s\.?p\.?a\b|specialist|s\.?r\.?l\b|stage|stagist|steward|stor(?:e\b|ia)|strateg|studen|studio|stylist|success|supervis"
     r"|supply|support|tax\b|team|technic|tecnic|telefon|titolar|tour|trader|tradu|train[ei]|travel|ufficio|vendit|venditor|venditric|vendo"
     r"|vice|visual|vitae|vp\b|warehouse|wealth|web\b|wedding|welfare|work|curriculum|esperienz|formazione|competen|lingue|istruzion)",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from typing import Literal
 
 from matcher.data import data_path
-from matcher.language.words import fold, lemma_of
+from matcher.language.words import FUNCTION_WORDS, fold, english, lemma_of
 from matcher.text.look import Look, Needles
 from matcher.text.name_words import COMMON, PARTICLES, SAINT, TITLES, WORK_WORDS
 from matcher.types import Span
@@ -16,8 +17,8 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _CAPITAL = re.compile(r"(?<![\w'’-])[A-ZÀ-ÖØ-Þ][\w'’-]*")
 _AFTER_NAME = re.compile(r"\s*(?:$|[,–—|:(·•-]|\n)")
-_BESIDE = (" ", ". ")
-_OPENING_LINES, _MOST_WORDS = 3, 5
+_OPENING_LINES, _OPENING, _MOST_WORDS = 3, 400, 5
+_CONTACT = re.compile(r"\w@\w|(?:\+|\b00)\d\d|\b(?:3\d\d|0\d{1,3})[ ./-]?\d{5}|«EMAIL»|█")
 _HEADING = re.compile(r"\W*(?:curriculum(?:\s+vitae)?|cv|europass|formato europeo[\w\s]*|profilo)\W*", re.IGNORECASE)
 _APART = re.compile(r"\s*[,|·•:(\t]|\s+[–—-]+\s|\s{3,}")
 _PIECE = r"[A-ZÀ-Ý][\w'’-]{0,24}"
@@ -69,7 +70,7 @@ def find_names(look: Look) -> list[Span]:
     parts = {part for a, b in found for part in _parts(text[a:b])}
     if by_mail:
         parts |= _in_address(text, set(forms))
-    known = [i for i, form in enumerate(forms) if form in parts or (_listed(form) and _is_given(text, words[i]))]
+    known = [i for i, form in enumerate(forms) if form in parts or (_listed(words[i][0]) and _is_given(text, words[i]))]
     for i in known:
         start, end, size = _whole(text, words, i)
         if size > 1:
@@ -87,15 +88,21 @@ def _parts(name: str) -> Iterator[str]:
             yield folded
 
 
-def _listed(form: str) -> bool:
-    """Whether a folded word, or a part of a double name, is a given name."""
-    given = given_names()
-    return form in given or (not form.isalpha() and any(p in given for p in _LETTERS.findall(form) if len(p) > 3))
+def _listed(word: str) -> bool:
+    """Whether a word or its first part ("Anna-Maria") is a given name; "Sarà" is none."""
+    given, low = given_names(), word.lower()
+    if low in given:
+        return True
+    form = _folded(word)
+    if not form.isalpha():
+        form = _LETTERS.findall(form)[0]
+        return len(form) > 3 and form in given and form not in COMMON
+    return form in given and not lemma_of(low)[1]
 
 
 def _is_given(text: str, word: re.Match[str]) -> bool:
     """Whether a word is a given name and no acronym, saint or street."""
-    if word[0].isupper() and len(word[0]) < 4:
+    if word[0].isupper() and (len(word[0]) < 4 or word[0].lower() in COMMON):
         return False
     return not SAINT.search(text, max(0, word.start() - 10), word.start())
 
@@ -106,7 +113,7 @@ def _whole(text: str, words: list[re.Match[str]], i: int) -> tuple[int, int, int
     while last + 1 < len(words) and last - i < 2 and _joined(text, words[last], words[last + 1]):
         last += 1
     first = i
-    if i and _joined(text, words[i - 1], words[i]) and (last == i or not WORK_WORDS.match(words[i - 1][0])):
+    if i and _joined(text, words[i - 1], words[i]) and _folded(words[i - 1][0]) not in FUNCTION_WORDS:
         opens = not text[: words[i - 1].start()].rpartition("\n")[2].strip()
         if opens and _AFTER_NAME.match(text, words[last].end()):
             first = i - 1
@@ -116,8 +123,9 @@ def _whole(text: str, words: list[re.Match[str]], i: int) -> tuple[int, int, int
 def _joined(text: str, a: re.Match[str], b: re.Match[str]) -> bool:
     """Whether two capitalised words stand side by side, perhaps with a particle, and neither is of a job or company."""
     between = text[a.end() : b.start()]
-    side_by_side = between in _BESIDE or (between.strip().lower() in PARTICLES and len(between) < 7)
-    return side_by_side and "\n" not in between and not (WORK_WORDS.match(a[0]) or WORK_WORDS.match(b[0]))
+    side_by_side = between == " " or (between == ". " and len(a[0]) == 1)
+    side_by_side = side_by_side or (between.strip().lower() in PARTICLES and "\n" not in between)
+    return side_by_side and not (WORK_WORDS.match(a[0]) or WORK_WORDS.match(b[0]))
 
 
 def _stated(look: Look) -> Iterator[Span]:
@@ -131,18 +139,19 @@ def _stated(look: Look) -> Iterator[Span]:
                 yield found.span("name")
     for start, end in look.lines_with(_MAY_BE):
         for found in _AM.finditer(text, start, end):
-            if _looks_like_name(found["name"], False):
+            if _looks_like_name(found["name"], "no"):
                 yield found.span("name")
 
 
 def _in_opening(text: str) -> Iterator[Span]:
-    """The name in one of the first lines, alone or before a comma or dash."""
+    """The name in one of the first lines, alone or before a comma or dash; sooner taken for one above an address."""
+    addressed = bool(_CONTACT.search(text, 0, _OPENING))
     for start, end in _opening(text):
         title = TITLES.match(text, start, end)
         start = title.end() if title else start
         apart = _APART.search(text, start, end)
         words = text[start : apart.start() if apart else end].rstrip()
-        if _looks_like_name(words, True):
+        if _looks_like_name(words, "likely" if addressed else "maybe"):
             yield start, start + len(words)
             return
 
@@ -163,8 +172,11 @@ def _opening(text: str) -> Iterator[Span]:
         at = end + 1
 
 
-def _looks_like_name(words: str, unlisted: bool) -> bool:
-    """Whether two to five capitalised words are a name: one is given, or (``unlisted``) none is of Italian or of work."""
+def _looks_like_name(words: str, unlisted: Literal["no", "maybe", "likely"]) -> bool:
+    """Whether two to five capitalised words are a name: one is given, or none is of Italian, English or work.
+
+    ``unlisted`` says whether names that no list holds may be there; where they are likely, one foreign word is enough.
+    """
     pieces = words.split()
     if not 2 <= len(pieces) <= _MOST_WORDS or len(words) > 50:
         return False
@@ -173,9 +185,18 @@ def _looks_like_name(words: str, unlisted: bool) -> bool:
         return False
     if any(WORK_WORDS.match(p) for p in own):
         return False
-    if any(p.lower() in given_names() or _folded(p) in given_names() for p in own):
+    if any(_listed(p) for p in own):
         return True
-    return unlisted and not any(lemma_of(p.lower())[1] for p in own if len(p) > 1)
+    if unlisted == "no" or (unlisted == "maybe" and len(own) < len(pieces)):
+        return False
+    return (any if unlisted == "likely" else all)(_foreign(p) for p in own)
+
+
+def _foreign(word: str) -> bool:
+    """Whether a word may be a name in some language: no acronym, no word of Italian or English."""
+    if len(word) < 4 and word.isupper() and len(word) > 1:
+        return False
+    return not any(lemma_of(part)[1] or english(part) for part in _LETTERS.findall(word.lower()) if len(part) > 1)
 
 
 def _in_address(text: str, words: set[str]) -> set[str]:

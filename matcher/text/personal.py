@@ -98,7 +98,7 @@ def _gone(text: str, found: list[Span]) -> list[Span]:
         while at >= 0 and found[at][0] >= start:
             inside.append(found[at])
             at -= 1
-        inside.reverse()
+        inside = _joined(text, inside[::-1])
         whole = _whole(text, start, end, inside) if inside else below_gone and OPENS_DATA.fullmatch(text, start, end)
         if whole:
             gone.append(_line_gone(text, lines, number))
@@ -106,6 +106,17 @@ def _gone(text: str, found: list[Span]) -> list[Span]:
             gone += [_piece_gone(text, start, end, span) for span in reversed(inside)]
         below_gone = bool(whole)
     return _merged(gone[::-1])
+
+
+def _joined(text: str, spans: list[Span]) -> list[Span]:
+    """Stretches of a line in order, those made one that nothing but their names keeps apart."""
+    joined: list[Span] = []
+    for start, end in spans:
+        if joined and LABELS.fullmatch(text, joined[-1][1], start):
+            joined[-1] = joined[-1][0], end
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _whole(text: str, start: int, end: int, inside: list[Span]) -> bool:

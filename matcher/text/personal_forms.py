@@ -12,7 +12,7 @@ PersonalKind = Literal[
 ]
 MASK = "█"
 
-_CAPITAL = r"[A-ZÀ-Ý][\w'’.-]{0,24}"
+_CAPITAL = r"[A-ZÀ-Ý][\w'’-]{0,24}"
 TOWN = rf"{_CAPITAL}(?: (?:(?:di|del|della|dei|d'|in|sul|al) ?)?{_CAPITAL}){{0,3}}"
 _PROVINCE = r"(?: ?\([A-Z]{2}\))?"
 _DAY = r"\d{1,2}°?[ ./-]{1,3}(?:\d{1,2}|[a-zA-Z]{3,9})[ ./-]{1,3}\d{2,4}"
@@ -140,7 +140,7 @@ FORMS: tuple[Form, ...] = (
     ),
     _fact(
         "figli|bambin|gemell",
-        rf"(?:ho|con|madre di|padre di|mamma di|papà di|genitore di|senza) (?:{_MANY} )?(?:figli[oa]?|bambin[oaie]|gemell[ei])"
+        rf"(?:(?:ho|con) {_MANY} |(?:madre di|padre di|mamma di|papà di|genitore di|senza) (?:{_MANY} )?)(?:figli[oa]?|bambin[oaie]|gemell[ei])"
         r"(?: (?:piccol\w+|minor\w+|a carico|in età \w+|di \w+ (?:e \w+ )?anni))?",
     ),
     _fact(
