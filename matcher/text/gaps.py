@@ -24,7 +24,7 @@ _SURE = (
 _GAP = re.compile(
     rf"(?:{_SURE}|pausa|interruzione|stop)\b"
     r"|(?:disoccupa\w+|inoccupa\w+|senza lavoro|naspi|cassa integrazione|(?:lista di )?mobilità|casaling[oa])\b"
-    r"|(?:in cerca|(?:in |alla )?ricerca) (?:di|del|attiva di) (?:\w+ )?(?:lavoro|occupazione|impiego)\b"
+    r"|(?:in |alla )?(?:cerca|ricerca) (?:di|del|attiva di) (?:\w+ )?(?:lavoro|occupazione|impiego)\b"
     r"|(?:(?:grave |lunga )?malattia|infortunio|convalescenza|lutto|motivi (?:di salute|personali|familiari|di famiglia))\b"
     rf"|(?:assistenza|assiste\w+|cura|accudi\w+) {_KIN}\b"
     r"|(?:servizio (?:militare|di leva)|leva (?:militare|obbligatoria))\b|viagg(?:io|i) (?:\w+ ){0,2}\w+",

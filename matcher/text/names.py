@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from typing import Literal
 
 from matcher.data import data_path
 from matcher.language.words import FUNCTION_WORDS, fold, english, lemma_of
-from matcher.text.look import Look, Needles
+from matcher.text.look import Look, Needles, line_around
 from matcher.text.name_words import COMMON, PARTICLES, SAINT, TITLES, WORK_WORDS
 from matcher.types import Span
 
@@ -17,8 +16,7 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _CAPITAL = re.compile(r"(?<![\w'’-])[A-ZÀ-ÖØ-Þ][\w'’-]*")
 _AFTER_NAME = re.compile(r"\s*(?:$|[,–—|:(·•-]|\n)")
-_OPENING_LINES, _OPENING, _MOST_WORDS = 3, 400, 5
-_CONTACT = re.compile(r"\w@\w|(?:\+|\b00)\d\d|\b(?:3\d\d|0\d{1,3})[ ./-]?\d{5}|«EMAIL»|█")
+_OPENING_LINES, _MOST_WORDS = 3, 5
 _HEADING = re.compile(r"\W*(?:curriculum(?:\s+vitae)?|cv|europass|formato europeo[\w\s]*|profilo)\W*", re.IGNORECASE)
 _APART = re.compile(r"\s*[,|·•:(\t]|\s+[–—-]+\s|\s{3,}")
 _PIECE = r"[A-ZÀ-Ý][\w'’-]{0,24}"
@@ -53,15 +51,15 @@ def given_names() -> frozenset[str]:
     return frozenset(data_path("corpus", "given_names.txt").read_text(encoding="utf-8").split())
 
 
-def find_names(look: Look) -> list[Span]:
-    """Names in any order, perhaps overlapping.
+def find_names(look: Look, taken: Sequence[Span] = ()) -> list[Span]:
+    """Names in any order, perhaps overlapping; lines that hold what is ``taken`` do not count as first ones.
 
     A given name with the capitalised words beside it; what stands where a name does (the first line, "Nome:", "mi
     chiamo", the stem of the e-mail address, the signature), whatever language it is of; parts of them wherever they
     stand again.
     """
     text = look.text
-    found = [*_in_opening(text), *_stated(look)]
+    found = [*_in_opening(text, {line_around(text, start)[0] for start, _ in taken}), *_stated(look)]
     by_mail = "@" in text
     if not (found or by_mail) and given_names().isdisjoint(look.words):
         return []
@@ -139,44 +137,38 @@ def _stated(look: Look) -> Iterator[Span]:
                 yield found.span("name")
     for start, end in look.lines_with(_MAY_BE):
         for found in _AM.finditer(text, start, end):
-            if _looks_like_name(found["name"], "no"):
+            if _looks_like_name(found["name"], unlisted=False):
                 yield found.span("name")
 
 
-def _in_opening(text: str) -> Iterator[Span]:
-    """The name in one of the first lines, alone or before a comma or dash; sooner taken for one above an address."""
-    addressed = bool(_CONTACT.search(text, 0, _OPENING))
-    for start, end in _opening(text):
-        title = TITLES.match(text, start, end)
-        start = title.end() if title else start
-        apart = _APART.search(text, start, end)
-        words = text[start : apart.start() if apart else end].rstrip()
-        if _looks_like_name(words, "likely" if addressed else "maybe"):
-            yield start, start + len(words)
-            return
-
-
-def _opening(text: str) -> Iterator[Span]:
-    """The first lines that hold more than a heading, without their bullets, where two capitals open them."""
+def _in_opening(text: str, taken: set[int]) -> Iterator[Span]:
+    """Names that open one of the first lines, alone or before a comma or dash."""
     at, seen = 0, 0
     while seen < _OPENING_LINES and at < len(text):
-        stop = text.find("\n", at)
-        end = stop if stop >= 0 else len(text)
-        line = text[at:end]
-        bare = line.lstrip(" \t•*–-|")
-        if bare and not _HEADING.fullmatch(bare):
+        _, end = line_around(text, at)
+        bare = text[at:end].lstrip(" \t•*–-|")
+        name = _opening_name(text, end - len(bare), end)
+        if name:
+            yield name
+        elif bare and at not in taken and not _HEADING.fullmatch(bare):
             seen += 1
-            words = bare.split(maxsplit=2)
-            if len(words) > 1 and words[0][0].isupper() and (words[1][0].isupper() or words[1].lower() in PARTICLES):
-                yield end - len(bare), end
         at = end + 1
 
 
-def _looks_like_name(words: str, unlisted: Literal["no", "maybe", "likely"]) -> bool:
-    """Whether two to five capitalised words are a name: one is given, or none is of Italian, English or work.
+def _opening_name(text: str, start: int, end: int) -> Span | None:
+    """The name with which a line opens; a quick look spares lines that two capitals do not open."""
+    words = text[start:end].split(maxsplit=2)
+    if len(words) < 2 or not words[0][0].isupper() or not (words[1][0].isupper() or words[1].lower() in PARTICLES):
+        return None
+    title = TITLES.match(text, start, end)
+    start = title.end() if title else start
+    apart = _APART.search(text, start, end)
+    name = text[start : apart.start() if apart else end].rstrip()
+    return (start, start + len(name)) if _looks_like_name(name, unlisted=True) else None
 
-    ``unlisted`` says whether names that no list holds may be there; where they are likely, one foreign word is enough.
-    """
+
+def _looks_like_name(words: str, unlisted: bool) -> bool:
+    """Whether two to five capitalised words are a name: one is listed, or (``unlisted``) they are foreign words."""
     pieces = words.split()
     if not 2 <= len(pieces) <= _MOST_WORDS or len(words) > 50:
         return False
@@ -185,18 +177,15 @@ def _looks_like_name(words: str, unlisted: Literal["no", "maybe", "likely"]) -> 
         return False
     if any(WORK_WORDS.match(p) for p in own):
         return False
-    if any(_listed(p) for p in own):
-        return True
-    if unlisted == "no" or (unlisted == "maybe" and len(own) < len(pieces)):
-        return False
-    return (any if unlisted == "likely" else all)(_foreign(p) for p in own)
+    return any(_listed(p) for p in own) or (unlisted and len(own) == len(pieces) and _foreign(own))
 
 
-def _foreign(word: str) -> bool:
-    """Whether a word may be a name in some language: no acronym, no word of Italian or English."""
-    if len(word) < 4 and word.isupper() and len(word) > 1:
+def _foreign(words: list[str]) -> bool:
+    """Whether words may be a name in some language: no acronym, none of Italian, not all of English."""
+    if any(1 < len(word) < 4 and word.isupper() for word in words):
         return False
-    return not any(lemma_of(part)[1] or english(part) for part in _LETTERS.findall(word.lower()) if len(part) > 1)
+    parts = [part for word in words for part in _LETTERS.findall(word.lower()) if len(part) > 1]
+    return not any(lemma_of(part)[1] for part in parts) and not all(english(part) for part in parts)
 
 
 def _in_address(text: str, words: set[str]) -> set[str]:

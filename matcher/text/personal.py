@@ -15,6 +15,8 @@ from matcher.text.places import find_places
 from matcher.types import Span
 
 _WORD = re.compile(r"[^\W\d_]+")
+# What goes may leave words that now stand where personal data do.
+_ROUNDS = 3
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _FILE_WORDS = frozenset(
     ("cv", "curriculum", "vitae", "resume", "lettera", "profilo", "candidato", "europass")
@@ -33,9 +35,9 @@ def find_personal(clean_text: str) -> list[Personal]:
     """Personal data in order, none overlapping another."""
     look = Look.at(clean_text)
     found = list(_by_form(look))
-    found += [Personal(span, "name") for span in find_names(look)]
     found += [Personal(span, "gap") for span in find_gaps(look)]
-    found += [Personal(span, "address") for span in find_places(clean_text)]
+    found += [Personal(span, "address") for span in find_places(look)]
+    found += [Personal(span, "name") for span in find_names(look, [one.span for one in found])]
     found.sort(key=lambda p: (p.span[0], -p.span[1]))
     kept: list[Personal] = []
     for one in found:
@@ -82,9 +84,12 @@ def without_personal(cleaned: Cleaned) -> Cleaned:
     A line that holds nothing else but names of such data ("Tel.", "E-mail:") goes whole, and with it a heading of such
     lines; what was written before and after stands as it would without.
     """
-    text = cleaned.text
-    found = [one.span for one in find_personal(text)]
-    return cleaned.without(_gone(text, found)) if found else cleaned
+    for _ in range(_ROUNDS):
+        found = [one.span for one in find_personal(cleaned.text)]
+        if not found:
+            break
+        cleaned = cleaned.without(_gone(cleaned.text, found))
+    return cleaned
 
 
 def _gone(text: str, found: list[Span]) -> list[Span]:
@@ -105,7 +110,7 @@ def _gone(text: str, found: list[Span]) -> list[Span]:
         else:
             gone += [_piece_gone(text, start, end, span) for span in reversed(inside)]
         below_gone = bool(whole)
-    return _merged(gone[::-1])
+    return _from_the_first(text, _merged(gone[::-1]))
 
 
 def _joined(text: str, spans: list[Span]) -> list[Span]:
@@ -169,8 +174,26 @@ def _merged(spans: list[Span]) -> list[Span]:
     return merged
 
 
+def _from_the_first(text: str, gone: list[Span]) -> list[Span]:
+    """The same, with the empty lines that would be left above the first words."""
+    (start, end), *rest = gone
+    if not text[:start].strip():
+        while end < len(text) and text[end].isspace():
+            end += 1
+        start = 0
+    return _merged([(start, end), *rest])
+
+
 def mask(text: str) -> str:
     """``text`` with its personal data covered sign by sign, so that spans still hold."""
+    for _ in range(_ROUNDS):
+        before, text = text, _masked(text)
+        if text == before:
+            break
+    return text
+
+
+def _masked(text: str) -> str:
     cleaned = clean(text)
     pieces, at = [], 0
     for one in find_personal(cleaned.text):

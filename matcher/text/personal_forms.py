@@ -159,7 +159,8 @@ FORMS: tuple[Form, ...] = (
     _fact(
         "protett|68/99|68/1999|invalid|disabil|mirato",
         r"(?:(?:sono |risulto )?(?:appartenente|iscritt[oaə*]|appartengo|appartenenza|iscrizione|rientro|lavorat\w+)[^\n.;]{0,40}"
-        r"(?:categori[ae] protett[ae]|collocamento mirato|68/(?:19)?99)[^\n.;]{0,50}|categori[ae] protett[ae][^\n.;]{0,50}"
+        r"(?:categori[ae] protett[ae]|collocamento mirato|68/(?:19)?99)(?:[^\n.;]|(?<=[Ln])\.){0,50}"
+        r"|categori[ae] protett[ae](?:[^\n.;]|(?<=[Ln])\.){0,50}"
         r"|(?:sono )?(?:invalid[oaə*] civile|persona con disabilità|disabile|invalidità (?:civile|del))[^\n.;]{0,50})",
     ),
     _fact("soggiorno", r"(?:in possesso di |titolare di |con )?(?:permesso|carta) di soggiorno[^\n.;,]{0,50}"),

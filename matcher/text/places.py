@@ -1,14 +1,13 @@
-"""Towns and countries that stand alone in the first lines of a CV: where somebody lives."""
+"""Towns that stand alone in a line: where somebody lives."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
+from matcher.text.look import Look
 from matcher.types import Span
 
-_OPENING_LINES = 10
 _TOWNS = """Agrigento Alessandria Ancona Aosta Arezzo Asti Avellino Bari Barletta Belluno Benevento Bergamo Biella Bologna
     Bolzano Brescia Brindisi Cagliari Caltanissetta Campobasso Caserta Catania Catanzaro Chieti Como Cosenza Cremona Crotone
     Cuneo Enna Fermo Ferrara Firenze Foggia Forlì Cesena Frosinone Genova Gorizia Grosseto Imperia Isernia Latina Lecce Lecco
@@ -19,13 +18,15 @@ _TOWNS = """Agrigento Alessandria Ancona Aosta Arezzo Asti Avellino Bari Barlett
 _MORE = "Ascoli Piceno|La Spezia|Reggio Emilia|Reggio Calabria|Reggio di Calabria|Vibo Valentia|Massa Carrara|L'Aquila"
 _LANDS = "Italia|Italy|Svizzera|Lombardia|Piemonte|Veneto|Liguria|Toscana|Lazio|Campania|Puglia|Sicilia|Sardegna|Calabria"
 _ALONE = re.compile(
-    rf"[ \t]*(?P<town>(?:{'|'.join(_TOWNS)}|{_MORE})(?:[ ]?\([A-Z]{{2}}\))?(?:[ ]?[,–-][ ]?(?:{_LANDS}))*)[ \t]*(?:$|(?=\n))"
+    rf"^[ \t]*(?P<town>(?:{'|'.join(_TOWNS)}|{_MORE})(?:[ ]?\([A-Z]{{2}}\))?(?:[ ]?[,–-][ ]?(?:{_LANDS}))*)[ \t]*$",
+    re.MULTILINE,
 )
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_FIRST_WORDS = frozenset(town.lower() for town in [*_TOWNS, "Ascoli", "Spezia", "Reggio", "Vibo", "Massa", "Aquila"])
 
 
-def find_places(text: str) -> Iterator[Span]:
-    """Lines among the first that are nothing but a town."""
-    for line in islice(_LINE.finditer(text), _OPENING_LINES):
-        if line.end() - line.start() < 40 and (found := _ALONE.match(text, line.start())):
-            yield found.span("town")
+def find_places(look: Look) -> Iterator[Span]:
+    """Towns that are all of their line."""
+    if _FIRST_WORDS.isdisjoint(look.words):
+        return
+    for found in _ALONE.finditer(look.text):
+        yield found.span("town")
