@@ -75,6 +75,12 @@ class Cleaned:
             return here, here
         return int(self.starts[start]), int(self.ends[end - 1])
 
+    def part(self, start: int, end: int) -> Cleaned:
+        """Characters ``[start, end)`` as a text of their own, whose origins lie where they did."""
+        starts = np.arange(start, end, dtype=np.int64) if self.starts is None else self.starts[start:end]
+        ends = np.arange(start + 1, end + 1, dtype=np.int64) if self.ends is None else self.ends[start:end]
+        return Cleaned(self.text[start:end], starts, ends)
+
     def without(self, spans: Sequence[Span]) -> Cleaned:
         """The same without some stretches, given in order and apart."""
         bounds = [0, *(bound for span in spans for bound in span), len(self.text)]

@@ -12,9 +12,40 @@ from matcher.types import Span
 
 _MOST_WORDS, _LONGEST = 14, 140
 _NEEDLES = Needles(
-    *("congedo", "matern", "patern", "aspettativa", "sabbatic", "pausa", "disoccup", "inoccup", "in cerca", "naspi"),
-    *("mobilità", "cassa integrazione", "malatti", "assiste", "caregiver", "cura ", "career break", "leave", "leva"),
-    *("militare", "viaggi", "casaling", "infortunio", "gap year", "ricerca di", "interruzione", "lutto", "motivi "),
+    *(
+        "congedo",
+        "matern",
+        "patern",
+        "aspettativa",
+        "sabbatic",
+        "pausa",
+        "disoccup",
+        "inoccup",
+        "in cerca",
+        "naspi",
+    ),
+    *(
+        "mobilità",
+        "cassa integrazione",
+        "malatti",
+        "assiste",
+        "caregiver",
+        "cura ",
+        "career break",
+        "leave",
+        "leva",
+    ),
+    *(
+        "militare",
+        "viaggi",
+        "casaling",
+        "infortunio",
+        "gap year",
+        "ricerca di",
+        "interruzione",
+        "lutto",
+        "motivi ",
+    ),
 )
 _KIN = r"(?:\w+ ){0,3}(?:famil\w+|genitor\w*|madre|padre|figli\w*|parent\w*|nonn\w+|coniuge|marito|moglie|bambin\w+|casa)"
 _SURE = (

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
 
 from matcher.text.jobs import find_jobs
 from matcher.text.sections import lines_of
 from matcher.text.signs import AD
+from matcher.types import TextKind
 
 _CV_SECTIONS = ("experience", "past", "current", "education", "skills")
-TextKind = Literal["ad", "cv"]
 _SELF = re.compile(
     r"\b(?:ho (?:\w+ )?\w{3,}[st]o|sono (?:stat|nat|entrat|cresciut)[oa]|mi occupo|i miei|le mie|mio|mia"
     r"|curriculum vitae|madrelingua|autorizzo il trattamento|data di nascita|mi chiamo"

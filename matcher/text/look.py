@@ -21,7 +21,9 @@ class Needles:
 
     def __init__(self, *words: str) -> None:
         found = [_WORD.search(word) for word in words]
-        self.words = tuple((word, one[0][:_START] if one else "") for word, one in zip(words, found, strict=True))
+        self.words = tuple(
+            (word, one[0][:_START] if one else "") for word, one in zip(words, found, strict=True)
+        )
         starts = frozenset(start for _, start in self.words)
         self.starts = frozenset() if "" in starts else starts
 

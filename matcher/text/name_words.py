@@ -12,7 +12,8 @@ PARTICLES = frozenset(
     "de di del della dei degli delle da dal lo la le van von der den ten el al bin ben abd abu dos das do du thi".split()
 )
 TITLES = re.compile(
-    r"(?:(?:dott|dr|dott\.?ssa|dr\.?ssa|sig|sig\.?ra|ing|avv|rag|geom|arch|prof|prof\.?ssa|mr|mrs|ms)\.?\s+)+", re.IGNORECASE
+    r"(?:(?:dott|dr|dott\.?ssa|dr\.?ssa|sig|sig\.?ra|ing|avv|rag|geom|arch|prof|prof\.?ssa|mr|mrs|ms)\.?\s+)+",
+    re.IGNORECASE,
 )
 # Given names that are also words, places or surnames: a name only beside another capitalised word.
 COMMON = frozenset(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from matcher.data import data_path
-from matcher.language.words import FUNCTION_WORDS, fold, english, lemma_of
+from matcher.language.words import FUNCTION_WORDS, english, fold, lemma_of
 from matcher.text.look import Look, Needles, line_around
 from matcher.text.name_words import COMMON, PARTICLES, SAINT, TITLES, WORK_WORDS
 from matcher.types import Span
@@ -17,7 +17,9 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _CAPITAL = re.compile(r"(?<![\w'’-])[A-ZÀ-ÖØ-Þ][\w'’-]*")
 _AFTER_NAME = re.compile(r"\s*(?:$|[,–—|:(·•-]|\n)")
 _OPENING_LINES, _MOST_WORDS = 3, 5
-_HEADING = re.compile(r"\W*(?:curriculum(?:\s+vitae)?|cv|europass|formato europeo[\w\s]*|profilo)\W*", re.IGNORECASE)
+_HEADING = re.compile(
+    r"\W*(?:curriculum(?:\s+vitae)?|cv|europass|formato europeo[\w\s]*|profilo)\W*", re.IGNORECASE
+)
 _APART = re.compile(r"\s*[,|·•:(\t]|\s+[–—-]+\s|\s{3,}")
 _PIECE = r"[A-ZÀ-Ý][\w'’-]{0,24}"
 _PARTICLE = r"(?:(?i:de|di|del|della|dei|da|dal|la|le|van|von|der|den|ten|el|al|bin|ben|dos|das|do|du) )"
@@ -35,7 +37,18 @@ _STATED = tuple(
 )
 _AM = re.compile(rf"\b(?i:sono) {_NAME}(?=,| e |\.|$)", re.MULTILINE)
 _MAY_STATE = Needles(
-    *("nome ", "nome:", "nome|", "nome\n", "nominativo", "name", "candidato:", "candidata:", "mi chiamo", "sottoscritt"),
+    *(
+        "nome ",
+        "nome:",
+        "nome|",
+        "nome\n",
+        "nominativo",
+        "name",
+        "candidato:",
+        "candidata:",
+        "mi chiamo",
+        "sottoscritt",
+    ),
     *("curriculum", "cv ", "in fede", "firma", "saluti", "cordialmente"),
 )
 _MAY_BE = Needles("sono ")
@@ -68,7 +81,11 @@ def find_names(look: Look, taken: Sequence[Span] = ()) -> list[Span]:
     parts = {part for a, b in found for part in _parts(text[a:b])}
     if by_mail:
         parts |= _in_address(text, set(forms))
-    known = [i for i, form in enumerate(forms) if form in parts or (_listed(words[i][0]) and _is_given(text, words[i]))]
+    known = [
+        i
+        for i, form in enumerate(forms)
+        if form in parts or (_listed(words[i][0]) and _is_given(text, words[i]))
+    ]
     for i in known:
         start, end, size = _whole(text, words, i)
         if size > 1:
@@ -158,7 +175,11 @@ def _in_opening(text: str, taken: set[int]) -> Iterator[Span]:
 def _opening_name(text: str, start: int, end: int) -> Span | None:
     """The name with which a line opens; a quick look spares lines that two capitals do not open."""
     words = text[start:end].split(maxsplit=2)
-    if len(words) < 2 or not words[0][0].isupper() or not (words[1][0].isupper() or words[1].lower() in PARTICLES):
+    if (
+        len(words) < 2
+        or not words[0][0].isupper()
+        or not (words[1][0].isupper() or words[1].lower() in PARTICLES)
+    ):
         return None
     title = TITLES.match(text, start, end)
     start = title.end() if title else start

@@ -104,7 +104,11 @@ def _gone(text: str, found: list[Span]) -> list[Span]:
             inside.append(found[at])
             at -= 1
         inside = _joined(text, inside[::-1])
-        whole = _whole(text, start, end, inside) if inside else below_gone and OPENS_DATA.fullmatch(text, start, end)
+        whole = (
+            _whole(text, start, end, inside)
+            if inside
+            else below_gone and OPENS_DATA.fullmatch(text, start, end)
+        )
         if whole:
             gone.append(_line_gone(text, lines, number))
         else:

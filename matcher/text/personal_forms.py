@@ -31,6 +31,10 @@ _PERSONAL = (
     r"|categori[ae] protett[ae]|disabilità|invalidità|permesso di soggiorno|documento d'identità|figli(?: a carico)?"
     r"|servizio (?:militare|di leva)|obblighi (?:di leva|militari)|gravidanza|congedi?"
 )
+_FAITHS = (
+    "cattolic|musulman|cristian|ebre|ebraic|buddis|buddhis|induist|ortodoss|evangelic|protestant|valdes|agnostic|islam"
+    "|testimone di geova"
+)
 _FACT_END = rf"(?P<value>%s){_CLOSES}"
 
 
@@ -72,7 +76,9 @@ BIRTH_LINE = (
     r"|religione)[ \t]+(?P<value>[^\n:|;]{2,40})$"
 )
 BIRTH_DAY = rf"\b(?i:data di nascita) (?P<value>{_DAY})"
-ADDRESS = rf"{_LABEL_OPENS}(?i:residenza|residente|indirizzo|domicilio|abitazione|città|comune|provincia){_VALUE}"
+ADDRESS = (
+    rf"{_LABEL_OPENS}(?i:residenza|residente|indirizzo|domicilio|abitazione|città|comune|provincia){_VALUE}"
+)
 LIVES = (
     r"\b(?i:vivo|abito|risiedo|residente|domiciliat[oa])(?i:(?: attualmente| stabilmente| e domiciliat[oa])?"
     rf"(?: ad?| in| nel| presso| vicino ad?)) {TOWN}{_PROVINCE}"
@@ -99,15 +105,38 @@ FORMS: tuple[Form, ...] = (
     Form(
         "birth",
         Needles(
-            *("nascita", "nazionali", "cittadin", "civile", "famiglia", "sesso", "genere", "età", "fiscale", "religio"),
-            *("confession", "etnia", "protett", "disabil", "invalid", "permesso", "identità", "figli", "leva"),
+            *(
+                "nascita",
+                "nazionali",
+                "cittadin",
+                "civile",
+                "famiglia",
+                "sesso",
+                "genere",
+                "età",
+                "fiscale",
+                "religio",
+            ),
+            *(
+                "confession",
+                "etnia",
+                "protett",
+                "disabil",
+                "invalid",
+                "permesso",
+                "identità",
+                "figli",
+                "leva",
+            ),
             *("militar", "gravidanza", "congedi", "nato", "nata"),
         ),
         re.compile(BIRTH, re.MULTILINE),
     ),
     Form(
         "birth",
-        Needles("nascita ", "nazionalità ", "cittadinanza ", "civile ", "sesso ", "età ", "fiscale ", "religione "),
+        Needles(
+            "nascita ", "nazionalità ", "cittadinanza ", "civile ", "sesso ", "età ", "fiscale ", "religione "
+        ),
         re.compile(BIRTH_LINE, re.MULTILINE),
     ),
     Form("birth", Needles("nascita"), re.compile(BIRTH_DAY)),
@@ -120,7 +149,19 @@ FORMS: tuple[Form, ...] = (
     Form(
         "address",
         Needles(
-            *("via ", "viale", "v.le", "piazza", "p.zza", "corso ", "c.so", "largo", "vicolo", "strada", "contrada"),
+            *(
+                "via ",
+                "viale",
+                "v.le",
+                "piazza",
+                "p.zza",
+                "corso ",
+                "c.so",
+                "largo",
+                "vicolo",
+                "strada",
+                "contrada",
+            ),
             "localit",
         ),
         re.compile(STREET),
@@ -128,20 +169,20 @@ FORMS: tuple[Form, ...] = (
     Form("address", None, re.compile(WITH_CODE, re.MULTILINE)),
     Form("address", Needles(")"), re.compile(TOWN_LINE, re.MULTILINE)),
     _fact(
-        " anni|'anni|classe 19|classe 20|enne",
+        " anni|'anni|classe 19|classe 20|enne|vent|trent|quarant|cinquant|sessant",
         r"(?:ho (?:\w+ )?\w+[ '’]anni(?: compiuti)?|(?:età |di )?(?:1[89]|[2-7]\d) anni(?: compiuti)?|(?:di )?anni [1-7]\d"
         r"|classe (?:19|20)\d\d|(?:sono (?:un|una|un') ?)?(?:\d\d|vent\w*|trent\w*|quarant\w*|cinquant\w*|sessant\w*)enne)",
     ),
     _fact(
         "celibe|nubile|single|coniugat|sposat|divorziat|separat|vedov|convivente|civilmente",
-        rf"(?:sono )?(?:celibe|nubile|single|coniugat{_ENDING}|sposat{_ENDING}|divorziat{_ENDING}|legalmente separat{_ENDING}"
-        rf"|separat{_ENDING}|vedov{_ENDING}|convivente|unit{_ENDING} civilmente)(?: da (?:\w+ )?\w+)?"
+        rf"(?:sono )?(?:celibe|nubile|single|convivente|(?:coniugat|sposat|divorziat|(?:legalmente )?separat|vedov){_ENDING}"
+        rf"|unit{_ENDING} civilmente)(?: da (?:\w+ )?\w+)?"
         rf"(?:,? (?:con|e (?:ho )?|senza) ?(?:{_MANY} )?figli[oa]?(?: \w+){{0,3}})?",
     ),
     _fact(
         "figli|bambin|gemell",
-        rf"(?:(?:ho|con) {_MANY} |(?:madre di|padre di|mamma di|papà di|genitore di|senza) (?:{_MANY} )?)(?:figli[oa]?|bambin[oaie]|gemell[ei])"
-        r"(?: (?:piccol\w+|minor\w+|a carico|in età \w+|di \w+ (?:e \w+ )?anni))?",
+        rf"(?:(?:ho|con) {_MANY} |(?:(?:madre|padre|mamma|papà|genitore) di|senza) (?:{_MANY} )?)"
+        r"(?:figli[oa]?|bambin[oaie]|gemell[ei])(?: (?:piccol\w+|minor\w+|a carico|in età \w+|di \w+ (?:e \w+ )?anni))?",
     ),
     _fact(
         "cittadin|nazionalità|origin|madre patria",
@@ -149,21 +190,21 @@ FORMS: tuple[Form, ...] = (
         rf"|originari{_ENDING} (?:di|del|della|dell'))[ :]?(?: ?[\w-]+)(?: e [\w-]+)?(?: (?:dal|da) (?:\d{{4}}|\w+ anni))?",
     ),
     _fact(
-        "cattolic|musulman|cristian|ebre|ebraic|buddis|induist|ortodoss|evangelic|protestant|valdes|atea|ateo|agnostic|islam"
-        "|geova|credente",
-        r"(?:(?:sono |di (?:religione|fede) |religione |fede )(?:\w+ )?(?:cattolic|musulman|cristian|ebre|ebraic|buddh?ist|induist"
-        r"|ortodoss|evangelic|protestant|valdes|ate[oa]|agnostic|islamic|testimone di geova|credente)\w*"
+        f"{_FAITHS}|atea|ateo|credente",
+        rf"(?:(?:sono |di (?:religione|fede) |religione |fede )(?:\w+ )?(?:{_FAITHS}|ate[oa]|credente)\w*"
         r"|(?:cattolic[oa]|musulman[oa]|cristian[oa]|buddista|evangelic[oa]) ?(?:praticante|osservante))"
         r"(?: praticante| osservante)?",
     ),
     _fact(
         "protett|68/99|68/1999|invalid|disabil|mirato",
-        r"(?:(?:sono |risulto )?(?:appartenente|iscritt[oaə*]|appartengo|appartenenza|iscrizione|rientro|lavorat\w+)[^\n.;]{0,40}"
-        r"(?:categori[ae] protett[ae]|collocamento mirato|68/(?:19)?99)(?:[^\n.;]|(?<=[Ln])\.){0,50}"
+        r"(?:(?:sono |risulto )?(?:appartenente|iscritt[oaə*]|appartengo|appartenenza|iscrizione|rientro|lavorat\w+)"
+        r"[^\n.;]{0,40}(?:categori[ae] protett[ae]|collocamento mirato|68/(?:19)?99)(?:[^\n.;]|(?<=[Ln])\.){0,50}"
         r"|categori[ae] protett[ae](?:[^\n.;]|(?<=[Ln])\.){0,50}"
         r"|(?:sono )?(?:invalid[oaə*] civile|persona con disabilità|disabile|invalidità (?:civile|del))[^\n.;]{0,50})",
     ),
-    _fact("soggiorno", r"(?:in possesso di |titolare di |con )?(?:permesso|carta) di soggiorno[^\n.;,]{0,50}"),
+    _fact(
+        "soggiorno", r"(?:in possesso di |titolare di |con )?(?:permesso|carta) di soggiorno[^\n.;,]{0,50}"
+    ),
     _fact(
         "milite|leva|militar",
         r"(?:milite(?:sente| ?assolto)|(?:assolti gli )?obblighi (?:di leva|militari)[^\n.;]{0,20}"
