@@ -9,9 +9,14 @@ from functools import lru_cache
 from matcher.language.words import fold
 from matcher.types import Span
 
+# Capital letters of all Latin alphabets, for classes in patterns.
+CAPITALS = "A-ZÀ-ÖØ-Þ" + "".join(
+    chr(c) for c in range(0x100, 0x1F00) if chr(c).isupper() and chr(c).isalpha()
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d\d")
 _START = 4
+_FEWEST_DIGITS = 5
 
 
 class Needles:
@@ -63,8 +68,9 @@ class Look:
         return sorted(found)
 
     def lines_with_digits(self) -> list[Span]:
-        """The lines that hold two digits side by side, in order."""
-        return sorted({line_around(self.text, found.start()) for found in _DIGITS.finditer(self.text)})
+        """The lines that hold five digits or more, in order."""
+        lines = {line_around(self.text, found.start()) for found in _DIGITS.finditer(self.text)}
+        return sorted((a, b) for a, b in lines if sum(map(str.isdigit, self.text[a:b])) >= _FEWEST_DIGITS)
 
 
 _folded = lru_cache(maxsize=8_192)(fold)

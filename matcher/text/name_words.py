@@ -38,7 +38,7 @@ WORK_WORDS = re.compile(
     r"|procur|product|profil|project|promo|programm|property|public|quality|rappresent|real\b|reception|recruit|redatt|referent|region"
     r"|represent|research|responsabil|retail|revenue|risorse|sales|segretar|selezion|senior|service|shop|social|soci\b|socia\b|socio\b"
     r"|software|solution|s\.?p\.?a\b|specialist|s\.?r\.?l\b|stage|stagist|steward|stor(?:e\b|ia)|strateg|studen|studio|stylist|success|supervis"
-    r"|supply|support|tax\b|team|technic|tecnic|telefon|titolar|tour|trader|tradu|train[ei]|travel|ufficio|vendit|venditor|venditric|vendo"
+    r"|supply|support|tax\b|team|technic|tecnic|telefon|titolar|tour|trader|tradu|train[ei]|travel|ufficio|vendit(?:a\b|e\b|or|ric)|vendo"
     r"|vice|visual|vitae|vp\b|warehouse|wealth|web\b|wedding|welfare|work|curriculum|esperienz|formazione|competen|lingue|istruzion)",
     re.IGNORECASE,
 )

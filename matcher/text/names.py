@@ -8,20 +8,21 @@ from functools import cache, lru_cache
 
 from matcher.data import data_path
 from matcher.language.words import FUNCTION_WORDS, english, fold, lemma_of
-from matcher.text.look import Look, Needles, line_around
+from matcher.text.look import CAPITALS, Look, Needles, line_around
 from matcher.text.name_words import COMMON, PARTICLES, SAINT, TITLES, WORK_WORDS
 from matcher.types import Span
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_VOWEL = re.compile(r"[AEIOUYÀ-ỹ]")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_CAPITAL = re.compile(r"(?<![\w'’-])[A-ZÀ-ÖØ-Þ][\w'’-]*")
+_CAPITAL = re.compile(rf"(?<![\w'’-])[{CAPITALS}][\w'’-]*")
 _AFTER_NAME = re.compile(r"\s*(?:$|[,–—|:(·•-]|\n)")
 _OPENING_LINES, _MOST_WORDS = 3, 5
 _HEADING = re.compile(
     r"\W*(?:curriculum(?:\s+vitae)?|cv|europass|formato europeo[\w\s]*|profilo)\W*", re.IGNORECASE
 )
 _APART = re.compile(r"\s*[,|·•:(\t]|\s+[–—-]+\s|\s{3,}")
-_PIECE = r"[A-ZÀ-Ý][\w'’-]{0,24}"
+_PIECE = rf"[{CAPITALS}][\w'’-]{{0,24}}"
 _PARTICLE = r"(?:(?i:de|di|del|della|dei|da|dal|la|le|van|von|der|den|ten|el|al|bin|ben|dos|das|do|du) )"
 _NAME = rf"(?P<name>{_PIECE}\.?(?: {_PARTICLE}{{0,2}}{_PIECE}\.?){{0,3}})"
 _STATED = tuple(
@@ -62,6 +63,12 @@ _folded = lru_cache(maxsize=8_192)(fold)
 def given_names() -> frozenset[str]:
     """Given names, folded."""
     return frozenset(data_path("corpus", "given_names.txt").read_text(encoding="utf-8").split())
+
+
+@cache
+def ambiguous_names() -> frozenset[str]:
+    """Given names that are words of Italian too, folded: names where they stand beside a foreign word in a first line."""
+    return frozenset(data_path("corpus", "ambiguous_names.txt").read_text(encoding="utf-8").split())
 
 
 def find_names(look: Look, taken: Sequence[Span] = ()) -> list[Span]:
@@ -202,11 +209,15 @@ def _looks_like_name(words: str, unlisted: bool) -> bool:
 
 
 def _foreign(words: list[str]) -> bool:
-    """Whether words may be a name in some language: no acronym, none of Italian, not all of English."""
-    if any(1 < len(word) < 4 and word.isupper() for word in words):
+    """Whether words may be a name in some language: no acronym, and none of Italian but perhaps the second of two."""
+    shouted = all(word.isupper() for word in words)
+    if any(1 < len(word) < 4 and word.isupper() and not (shouted and _VOWEL.search(word)) for word in words):
         return False
     parts = [part for word in words for part in _LETTERS.findall(word.lower()) if len(part) > 1]
-    return not any(lemma_of(part)[1] for part in parts) and not all(english(part) for part in parts)
+    if len(parts) == 2 and len(parts[0]) > 3 and not (lemma_of(parts[0])[1] or english(parts[0])):
+        return True
+    known = [part for part in parts if lemma_of(part)[1] and part not in ambiguous_names()]
+    return not known and not all(lemma_of(part)[1] or english(part) for part in parts)
 
 
 def _in_address(text: str, words: set[str]) -> set[str]:

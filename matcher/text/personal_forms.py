@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from matcher.text.look import Needles
+from matcher.text.look import CAPITALS, Needles
 
 PersonalKind = Literal[
     "email", "link", "phone", "tax_code", "iban", "birth", "address", "name", "fact", "gap", "masked"
 ]
 MASK = "█"
 
-_CAPITAL = r"[A-ZÀ-Ý][\w'’-]{0,24}"
+_CAPITAL = rf"[{CAPITALS}][\w'’-]{{0,24}}"
 TOWN = rf"{_CAPITAL}(?: (?:(?:di|del|della|dei|d'|in|sul|al) ?)?{_CAPITAL}){{0,3}}"
 _PROVINCE = r"(?: ?\([A-Z]{2}\))?"
 _DAY = r"\d{1,2}°?[ ./-]{1,3}(?:\d{1,2}|[a-zA-Z]{3,9})[ ./-]{1,3}\d{2,4}"
@@ -40,7 +40,7 @@ _FACT_END = rf"(?P<value>%s){_CLOSES}"
 
 class Form(NamedTuple):
     """A form, and words in small letters of which one stands in every line that holds it: those are sought first. None
-    stands for two digits side by side.
+    stands for five digits.
 
     What is personal is the group ``value`` of the pattern, or all of it.
     """
