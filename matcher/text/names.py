@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from matcher.data import data_path
 from matcher.language.words import FUNCTION_WORDS, english, fold, lemma_of
-from matcher.text.look import CAPITALS, Look, Needles, line_around
+from matcher.text.look import CAPITALS, Look, Needles, Words, line_around
 from matcher.text.name_words import COMMON, PARTICLES, SAINT, TITLES, WORK_WORDS
 from matcher.types import Span
 
@@ -65,6 +65,9 @@ def given_names() -> frozenset[str]:
     return frozenset(data_path("corpus", "given_names.txt").read_text(encoding="utf-8").split())
 
 
+_GIVEN = Words(given_names)
+
+
 @cache
 def ambiguous_names() -> frozenset[str]:
     """Given names that are words of Italian too, folded: names where they stand beside a foreign word in a first line."""
@@ -81,7 +84,7 @@ def find_names(look: Look, taken: Sequence[Span] = ()) -> list[Span]:
     text = look.text
     found = [*_in_opening(text, {line_around(text, start)[0] for start, _ in taken}), *_stated(look)]
     by_mail = "@" in text
-    if not (found or by_mail) and given_names().isdisjoint(look.words):
+    if not (found or by_mail or look.may_hold(_GIVEN)):
         return []
     words = list(_CAPITAL.finditer(text))
     forms = [_folded(word[0]) for word in words]

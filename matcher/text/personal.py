@@ -49,10 +49,13 @@ def find_personal(clean_text: str) -> list[Personal]:
 
 
 def _by_form(look: Look) -> Iterator[Personal]:
-    digits = look.lines_with_digits()
+    digits: list[Span] | None = None
     for kind, needles, pattern in FORMS:
-        lines = digits if needles is None else look.lines_with(needles)
-        for start, end in lines:
+        if needles is not None and not look.marks & needles.mark:
+            continue
+        if needles is None and digits is None:
+            digits = look.lines_with(None)
+        for start, end in (digits or []) if needles is None else look.lines_with(needles):
             for found in pattern.finditer(look.text, start, end):
                 if kind != "phone" or _is_phone(found[0]):
                     yield Personal(found.span("value" if "value" in pattern.groupindex else 0), kind)

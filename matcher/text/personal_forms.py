@@ -98,7 +98,7 @@ FORMS: tuple[Form, ...] = (
     Form("tax_code", None, re.compile(TAX_CODE)),
     Form("iban", None, re.compile(IBAN)),
     Form("phone", None, re.compile(PHONE)),
-    Form("phone", Needles("+", "00"), re.compile(ABROAD)),
+    Form("phone", Needles("+", " 00", "\n00", ":00", "(00"), re.compile(ABROAD)),
     Form("birth", Needles("nato ", "nata ", "nato/a ", "nata/o "), re.compile(BORN)),
     Form("birth", Needles("sono nat"), re.compile(BORN_IN)),
     Form("birth", Needles("nato ", "nata ", "nato/a "), re.compile(BORN_LINE, re.MULTILINE)),

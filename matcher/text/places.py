@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from matcher.text.look import Look
+from matcher.text.look import Look, Words
 from matcher.types import Span
 
 _TOWNS = """
@@ -24,14 +24,15 @@ _ALONE = re.compile(
     rf"^[ \t]*(?P<town>(?:{'|'.join(_TOWNS)}|{_MORE})(?:[ ]?\([A-Z]{{2}}\))?(?:[ ]?[,–-][ ]?(?:{_LANDS}))*)[ \t]*$",
     re.MULTILINE,
 )
-_FIRST_WORDS = frozenset(
+_FIRST = frozenset(
     town.lower() for town in [*_TOWNS, "Ascoli", "Spezia", "Reggio", "Vibo", "Massa", "Aquila"]
 )
+_FIRST_WORDS = Words(lambda: _FIRST)
 
 
 def find_places(look: Look) -> Iterator[Span]:
     """Towns that are all of their line."""
-    if _FIRST_WORDS.isdisjoint(look.words):
+    if not look.may_hold(_FIRST_WORDS):
         return
     for found in _ALONE.finditer(look.text):
         yield found.span("town")
