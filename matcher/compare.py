@@ -8,7 +8,6 @@ from typing import Any
 
 from matcher.framework import Responsibility, Skill
 from matcher.match import Match
-from matcher.reading.read import Reading
 from matcher.types import Span
 
 _LONGEST_QUOTE = 110
@@ -47,7 +46,7 @@ class Fit:
 class Comparison:
     """The texts compared, a row a responsibility, a fit for each pair of an ad and a CV."""
 
-    readings: tuple[Reading, ...]
+    matches: tuple[Match, ...]
     skill: Skill
     rows: tuple[Row, ...]
     fits: tuple[Fit, ...]
@@ -57,14 +56,14 @@ class Comparison:
         return {
             "texts": [
                 {
-                    "source": r.match.source,
-                    "kind": r.kind,
-                    "status": r.match.status,
-                    "label": r.match.label,
-                    "level": r.match.level,
-                    "probabilities": {label: round(p, 6) for label, p in r.match.probabilities.items()},
+                    "source": m.source,
+                    "kind": m.kind,
+                    "status": m.status,
+                    "label": m.label,
+                    "level": m.level,
+                    "probabilities": {label: round(p, 6) for label, p in m.probabilities.items()},
                 }
-                for r in self.readings
+                for m in self.matches
             ],
             "responsibilities": [
                 {
@@ -83,8 +82,8 @@ class Comparison:
             ],
             "fits": [
                 {
-                    "ad": self.readings[fit.ad].match.source,
-                    "cv": self.readings[fit.cv].match.source,
+                    "ad": self.matches[fit.ad].source,
+                    "cv": self.matches[fit.cv].source,
                     "met": list(fit.met),
                     "missing": list(fit.missing),
                     "besides": list(fit.besides),
@@ -94,24 +93,24 @@ class Comparison:
         }
 
 
-def compare(readings: Sequence[Reading], skill: Skill) -> Comparison:
+def compare(matches: Sequence[Match], skill: Skill) -> Comparison:
     """Put texts side by side; every ad is held against every CV."""
-    met = [{c.responsibility: c for c in r.match.coverage} for r in readings]
+    met = [{c.responsibility: c for c in m.coverage} for m in matches]
     rows = []
     for one in skill.responsibilities.values():
         shown = []
-        for reading, covered in zip(readings, met, strict=True):
+        for match, covered in zip(matches, met, strict=True):
             found = covered.get(one.id)
             span = found.span if found else None
-            shown.append(Shown(found.similarity if found else 0.0, span, _quote(reading.match, span)))
+            shown.append(Shown(found.similarity if found else 0.0, span, _quote(match, span)))
         rows.append(Row(one, tuple(shown)))
     fits = [
-        _fit(rows, ad, cv, asks.match.level)
-        for ad, asks in enumerate(readings)
-        for cv, shows in enumerate(readings)
-        if asks.kind == "ad" and shows.kind == "cv" and asks.match.label and shows.match.label
+        _fit(rows, ad, cv, asks.level)
+        for ad, asks in enumerate(matches)
+        for cv, shows in enumerate(matches)
+        if asks.kind == "ad" and shows.kind == "cv" and asks.label and shows.label
     ]
-    return Comparison(tuple(readings), skill, tuple(rows), tuple(fits))
+    return Comparison(tuple(matches), skill, tuple(rows), tuple(fits))
 
 
 def _fit(rows: Sequence[Row], ad: int, cv: int, level: int | None) -> Fit:

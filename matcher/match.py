@@ -66,8 +66,11 @@ class Match(MatchData):
 
         return fragment(self)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object of the contract."""
+    def to_dict(self, with_text: bool = False) -> dict[str, Any]:
+        """The JSON object of the contract; a CV adds ``kind`` and ``path``, a request the text."""
+        path = (
+            {"kind": self.kind, "path": [step.to_dict() for step in self.path]} if self.kind == "cv" else {}
+        )
         return {
             "source": self.source,
             "status": self.status,
@@ -102,6 +105,8 @@ class Match(MatchData):
                 "pipeline": self.model.pipeline,
             },
             "warnings": list(self.warnings),
+            **path,
+            **({"text": self.text} if with_text else {}),
         }
 
 

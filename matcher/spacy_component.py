@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from matcher.match import Match
-from matcher.types import Alignment, Clause, Contribution, Coverage, ModelInfo, Overlap, SetAside
+from matcher.types import Alignment, Clause, Contribution, Coverage, ModelInfo, Overlap, SetAside, Step
 
 if TYPE_CHECKING:
     from matcher.model import Matcher
@@ -27,6 +27,7 @@ _PARTS: dict[str, type[Any]] = {
     "clauses": Clause,
     "coverage": Coverage,
     "set_aside": SetAside,
+    "path": Step,
 }
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from matcher.batch.answer import Column, columns
 from matcher.batch.arrow import score_batches
-from matcher.batch.options import BatchOptions, columns, not_installed
-from matcher.batch.parquet import added_fields
+from matcher.batch.options import BatchOptions, not_installed
 from matcher.batch.scoring import loaded
 from matcher.batch.source import take
 
@@ -26,8 +26,8 @@ def score_frame(frame: DataFrame, options: BatchOptions | None = None) -> DataFr
     options = options or BatchOptions()
     take(frame.columns, options, "DataFrame")
     labels = tuple(str(label) for label in loaded(options.model, options.pipeline).classes_)
-    names = columns(options.explain, labels, frame.columns)
-    return frame.mapInArrow(_scorer(options), _schema(frame, names))
+    added = columns(options.explain, labels, frame.columns)
+    return frame.mapInArrow(_scorer(options), _schema(frame, added))
 
 
 def _scorer(options: BatchOptions) -> Callable[[Iterable[Any]], Iterator[Any]]:
@@ -35,12 +35,12 @@ def _scorer(options: BatchOptions) -> Callable[[Iterable[Any]], Iterator[Any]]:
     return partial(score_batches, options=options)
 
 
-def _schema(frame: DataFrame, names: tuple[str, ...]) -> Any:
+def _schema(frame: DataFrame, added: tuple[Column, ...]) -> Any:
     """The frame's schema with the added columns."""
     try:
         from pyspark.sql.types import DoubleType, LongType, StringType, StructField, StructType
     except ImportError:
         raise not_installed("pyspark", "spark", ("Spark", "Spark")) from None
     kinds = {"double": DoubleType, "int64": LongType, "string": StringType}
-    added = [StructField(field.name, kinds[str(field.type)]()) for field in added_fields(names)]
-    return StructType([*frame.schema.fields, *added])
+    fields = [StructField(column.name, kinds[column.type]()) for column in added]
+    return StructType([*frame.schema.fields, *fields])

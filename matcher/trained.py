@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,8 @@ from matcher.engine.knowledge import Knowledge
 from matcher.engine.persist import FACTS, broken, load_model
 from matcher.explain.explainer import Explainer
 from matcher.language.pipeline import Language
-from matcher.match import Detail, Match, matches
+from matcher.match import Detail, Match
+from matcher.reading.read import Options, read
 from matcher.types import ModelInfo
 
 BATCH = 64
@@ -75,16 +76,20 @@ class Trained:
         """What scores."""
         return self.explainer.engine
 
-    def match(self, text: str, *, source: str = "-") -> Match:
-        """The level of one text, explained in full."""
-        scored = self.engine.score([text])
-        return next(matches(self.explainer, scored, [text], self.info_, source=source))
+    def match(
+        self, text: str, *, source: str = "-", kind: Literal["auto", "ad", "cv"] = "auto", mask: bool = False
+    ) -> Match:
+        """The level of one text, explained in full; of a CV also the level of each dated job.
+
+        ``kind`` says what the text is, where its words should not tell; ``mask`` covers personal data in the answer.
+        """
+        return read(self.explainer, self.info_, [text], Options(kind=kind, mask=mask), source)[0]
 
     def match_many(
         self, texts: Iterable[str], *, detail: str = "full", batch_size: int = BATCH
     ) -> Iterator[Match]:
         """Matches in order, lazily, in constant memory. ``detail`` is ``none``, ``terms`` or ``full``."""
-        wanted = Detail(detail)
+        options = Options(Detail(detail))
         stream = iter(texts)
         while batch := list(islice(stream, batch_size)):
-            yield from matches(self.explainer, self.engine.score(batch), batch, self.info_, wanted)
+            yield from read(self.explainer, self.info_, batch, options)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 Status = Literal["ok", "insufficient_text", "unsupported_language"]
 Kind = Literal["descriptor", "expression", "learned", "dense"]
+TextKind = Literal["ad", "cv"]
 Span = tuple[int, int]
 
 
@@ -74,6 +75,36 @@ class SetAside:
 
     span: Span
     role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One job of a CV: its characters in the text, its years, its title and its own level.
+
+    ``label`` is None where the job is told in too few words.
+    """
+
+    span: Span
+    first: int | None
+    last: int | None
+    current: bool
+    title: str
+    label: str | None
+    level: int | None
+    confidence: float | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON of a job."""
+        return {
+            "span": list(self.span),
+            "from": self.first,
+            "to": self.last,
+            "current": self.current,
+            "title": self.title,
+            "label": self.label,
+            "level": self.level,
+            "confidence": None if self.confidence is None else round(self.confidence, 6),
+        }
 
 
 @dataclass(frozen=True, slots=True)

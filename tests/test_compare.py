@@ -9,7 +9,6 @@ import pytest
 
 from matcher import Matcher
 from matcher.compare import compare
-from matcher.reading.read import Options, read_text
 from matcher.render.career import path_words
 from matcher.render.comparison import comparison_page
 from tests.browser import opened
@@ -24,19 +23,17 @@ def ad() -> str:
 
 
 def test_a_cv_has_a_path_and_the_level_of_its_present_job(matcher: Matcher) -> None:
-    reading = read_text(matcher, CLASSIC, "cv.txt")
-    assert reading.kind == "cv"
-    assert [step.title for step in reading.path] == [
+    match = matcher.match(CLASSIC, source="cv.txt")
+    assert match.kind == "cv"
+    assert [step.title for step in match.path] == [
         "Capo area Nord Ovest",
         "Agente di commercio",
         "Impiegata ordini",
     ]
-    assert [CLASSIC[slice(*step.span)].split("\n")[0] for step in reading.path] == [
-        s.title for s in reading.path
-    ]
-    assert reading.path[0].label == reading.match.label == "5"
-    assert path_words(reading).endswith("→ 5")
-    answer = reading.to_dict(with_text=True)
+    assert [CLASSIC[slice(*step.span)].split("\n")[0] for step in match.path] == [s.title for s in match.path]
+    assert match.path[0].label == match.label == "5"
+    assert path_words(match).endswith("→ 5")
+    answer = match.to_dict(with_text=True)
     assert answer["path"][0] == {**answer["path"][0], "from": 2021, "to": None, "current": True}
     assert answer["text"] == CLASSIC
 
@@ -47,31 +44,31 @@ def test_old_jobs_do_not_change_the_level(matcher: Matcher) -> None:
     assert with_old == without
 
 
-def test_an_ad_is_the_same_object_as_the_library_gives(matcher: Matcher, ad: str) -> None:
-    reading = read_text(matcher, ad, "annuncio.txt")
-    assert reading.kind == "ad"
-    assert reading.to_dict() == matcher.match(ad, source="annuncio.txt").to_dict()
+def test_an_ad_has_no_path(matcher: Matcher, ad: str) -> None:
+    match = matcher.match(ad, source="annuncio.txt")
+    assert match.kind == "ad"
+    assert "path" not in match.to_dict()
 
 
-def test_masked_reading_holds_no_name_and_the_same_numbers(matcher: Matcher) -> None:
-    plain = read_text(matcher, CLASSIC, "cv_marta_fabbri.txt")
-    masked = read_text(matcher, CLASSIC, "cv_marta_fabbri.txt", Options(mask=True))
+def test_masked_match_holds_no_name_and_the_same_numbers(matcher: Matcher) -> None:
+    plain = matcher.match(CLASSIC, source="cv_marta_fabbri.txt")
+    masked = matcher.match(CLASSIC, source="cv_marta_fabbri.txt", mask=True)
     told = json.dumps(masked.to_dict(with_text=True)).lower()
     assert "marta" not in told and "fabbri" not in told
-    assert masked.match.probabilities == plain.match.probabilities
-    assert len(masked.match.text) == len(CLASSIC)
+    assert masked.probabilities == plain.probabilities
+    assert len(masked.text) == len(CLASSIC)
 
 
 def test_what_an_ad_asks_and_a_cv_shows(matcher: Matcher, ad: str) -> None:
-    readings = [read_text(matcher, ad, "annuncio.txt"), read_text(matcher, CLASSIC, "cv.txt")]
-    made = compare(readings, matcher.knowledge_.skill)
+    found = [matcher.match(ad, source="annuncio.txt"), matcher.match(CLASSIC, source="cv.txt")]
+    made = compare(found, matcher.knowledge_.skill)
     (fit,) = made.fits
     assert "5.3" in fit.met
     assert set(fit.met).isdisjoint(fit.missing) and set(fit.besides).isdisjoint(fit.met + fit.missing)
     for row in made.rows:
-        for reading, shown in zip(readings, row.shown, strict=True):
+        for match, shown in zip(found, row.shown, strict=True):
             if shown.span:
-                start = " ".join(reading.match.text[slice(*shown.span)].split())
+                start = " ".join(match.text[slice(*shown.span)].split())
                 assert start.startswith(shown.quote.rstrip("…"))
 
 
@@ -92,7 +89,7 @@ def test_command_in_every_format(tmp_path: Path, run_matcher: object) -> None:
 def test_page_sorts_and_fits(tmp_path: Path, matcher: Matcher, ad: str, width: int) -> None:
     four = (EXAMPLES / "livello-4.txt").read_text(encoding="utf-8")
     texts = {"annuncio-<b>5.txt": ad, "annuncio-4.txt": four, "cv.txt": CLASSIC, "corto.txt": "Ciao"}
-    made = compare([read_text(matcher, t, n) for n, t in texts.items()], matcher.knowledge_.skill)
+    made = compare([matcher.match(t, source=n) for n, t in texts.items()], matcher.knowledge_.skill)
     path = tmp_path / "confronto.html"
     path.write_text(comparison_page(made), encoding="utf-8")
     with opened(path, width) as browser:

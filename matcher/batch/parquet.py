@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from matcher.batch.options import PREFIX, Answer, BatchError, BatchOptions, not_installed
+from matcher.batch.answer import Answer, Column
+from matcher.batch.options import BatchError, BatchOptions, not_installed
 from matcher.batch.pool import Trouble
 from matcher.batch.source import ROWS, Chunk, Columns, take
 from matcher.messages import pick
 
 BYTES = 16_000_000
 GROUP = 64_000_000
+_ARROW = {"string": "string", "double": "float64", "int64": "int64"}
 
 
 def pyarrow() -> Any:
@@ -113,25 +115,13 @@ def strings(column: Any) -> list[Any]:
     return [v.decode("utf-8", "surrogateescape") if isinstance(v, bytes) else v for v in values]
 
 
-def added_fields(names: Sequence[str]) -> list[Any]:
-    """Arrow fields of the added columns."""
-    pa = pyarrow()
-    fields = []
-    for name in names:
-        plain = name.removeprefix(PREFIX)
-        number = pa.float64() if plain == "confidence" or plain.startswith("p_") else pa.string()
-        fields.append(pa.field(name, pa.int64() if plain == "level" else number))
-    return fields
-
-
-def with_answers(batch: Any, answers: Sequence[Answer], names: Sequence[str]) -> Any:
+def with_answers(batch: Any, answers: Sequence[Answer], added: Sequence[Column]) -> Any:
     """The batch with the added columns behind its own."""
     pa = pyarrow()
-    fields = added_fields(names)
-    columns = list(zip(*answers, strict=True)) if answers else [()] * len(names)
+    fields = [pa.field(column.name, getattr(pa, _ARROW[column.type])()) for column in added]
     arrays = [
-        pa.array(map(_storable, column), type=field.type)
-        for column, field in zip(columns, fields, strict=True)
+        pa.array([_storable(column.value(answer)) for answer in answers], type=field.type)
+        for column, field in zip(added, fields, strict=True)
     ]
     schema = pa.schema([*batch.schema, *fields], metadata=batch.schema.metadata)
     return pa.RecordBatch.from_arrays([*batch.columns, *arrays], schema=schema)

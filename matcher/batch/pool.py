@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Generic, TypeVar
 
-from matcher.batch.options import Answer, BatchError, BatchOptions
-from matcher.batch.scoring import answers, failed, loaded, readable, settled
+from matcher.batch.answer import Answer
+from matcher.batch.options import BatchError, BatchOptions
+from matcher.batch.scoring import answers, loaded, readable, settled
 from matcher.isolated import safe_children
 
 REMEMBERED = {"none": 16_384, "terms": 16_384, "full": 512}
@@ -49,9 +50,8 @@ class Scorer:
     remembered, by digest.
     """
 
-    def __init__(self, options: BatchOptions, n_labels: int) -> None:
+    def __init__(self, options: BatchOptions) -> None:
         self.options = options
-        self._n_labels = n_labels
         self._known: OrderedDict[bytes, _Slot] = OrderedDict()
         self.scored = 0
 
@@ -108,11 +108,11 @@ class Scorer:
         waiting, new, texts = [], [], []
         for value, title in values:
             if isinstance(value, Trouble):
-                waiting.append(_Slot(failed(value.said, self._n_labels, self.options.explain)))
+                waiting.append(_Slot(Answer("error", error=value.said)))
                 continue
             text, error = readable(value, title, self.options.lang)
             if error is not None:
-                waiting.append(_Slot(failed(error, self._n_labels, self.options.explain)))
+                waiting.append(_Slot(Answer("error", error=error)))
                 continue
             digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
             slot = self._known.get(digest)

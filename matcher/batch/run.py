@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from matcher.batch.answer import columns
 from matcher.batch.formats import Form, form_of
-from matcher.batch.options import BatchError, BatchOptions, UsageError, columns
+from matcher.batch.options import BatchError, BatchOptions, UsageError
 from matcher.batch.parquet import ParquetSource
 from matcher.batch.pool import Scorer
 from matcher.batch.readers import CsvSource, FolderSource, JsonSource, all_names
@@ -61,12 +62,12 @@ def run_batch(source: str, output: str, options: BatchOptions, say: Say = print)
             None if output == STREAM else _checkpoint(source, output, options, matcher.info_.pipeline)
         )
         progress = Progress() if checkpoint is None else _started(checkpoint, options, say)
-        names = columns(options.explain, labels, () if rows.kind == form.kind == "jsonl" else rows.columns)
+        added = columns(options.explain, labels, () if rows.kind == form.kind == "jsonl" else rows.columns)
         target = sys.stdout.buffer if checkpoint is None else checkpoint.partial
-        before, scorer = progress.rows, Scorer(options, len(labels))
+        before, scorer = progress.rows, Scorer(options)
         with _left_whole(checkpoint, options.lang, say):
-            writer = writer_to(target, form, rows, names, progress.written)
-            _go(_Line(rows, scorer, writer, checkpoint), progress, len(labels), options.lang)
+            writer = writer_to(target, form, rows, added, progress.written)
+            _go(_Line(rows, scorer, writer, checkpoint), progress, options.lang)
             writer.finish(Path(output))
         if checkpoint is not None:
             checkpoint.clear()
@@ -121,7 +122,7 @@ class _Line:
             self.checkpoint.save(progress)
 
 
-def _go(line: _Line, progress: Progress, n_labels: int, lang: str) -> None:
+def _go(line: _Line, progress: Progress, lang: str) -> None:
     """Chunks through the scorer into the writer, with a checkpoint now and then."""
     before = progress.rows
 
@@ -133,7 +134,7 @@ def _go(line: _Line, progress: Progress, n_labels: int, lang: str) -> None:
     with telling(lang) as tick:
         for number, (chunk, answers) in enumerate(line.scorer.run(asked()), 1):
             line.writer.write(chunk, answers)
-            count(progress, chunk.names, answers, n_labels)
+            count(progress, chunk.names, answers)
             if number % EVERY == 0:
                 line.save(progress)
             tick(progress.rows - before, *line.rows.progress())

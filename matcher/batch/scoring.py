@@ -8,11 +8,10 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from matcher.batch.options import Answer
+from matcher.batch.answer import Answer
 from matcher.messages import pick
 
 if TYPE_CHECKING:
-    from matcher.engine.engine import Scored
     from matcher.match import Match
     from matcher.trained import Trained
 
@@ -38,11 +37,6 @@ def settled(model: str | None, pipeline: str) -> Trained:
     gc.collect()
     gc.freeze()
     return matcher
-
-
-def failed(error: str, n_labels: int, explain: str) -> Answer:
-    """The answer for a row that cannot be scored."""
-    return ("error", None, None, None, *(None,) * n_labels, None, error, *(None,) * (explain == "full"))
 
 
 def readable(value: object, title: object, lang: str) -> tuple[str, str | None]:
@@ -92,37 +86,26 @@ def _alone(matcher: Trained, text: str, explain: str, lang: str) -> Answer:
     except Exception as error:
         what = type(error).__name__
         said = pick(lang, f"errore imprevisto ({what})", f"unexpected error ({what})")
-        return failed(said, len(matcher.classes_), explain)
+        return Answer("error", error=said)
 
 
 def _answers(matcher: Trained, texts: list[str], explain: str) -> Iterator[Answer]:
-    if explain == "none":
-        yield from _plain(matcher, matcher.engine.score(texts))
-        return
     for match in matcher.match_many(texts, detail=explain, batch_size=len(texts)):
-        yield _explained(match, list(matcher.classes_), explain)
+        yield answer_of(match, explain)
 
 
-def _plain(matcher: Trained, scored: Scored) -> Iterator[Answer]:
-    labels = [str(label) for label in matcher.classes_]
-    levels = {str(level.level): level.level for level in matcher.knowledge_.skill.levels}
-    declined = (None,) * (len(labels) + 5)
-    best = scored.probabilities.argmax(axis=1).tolist()
-    rows = scored.probabilities.tolist()
-    for status, row, i in zip(scored.statuses, rows, best, strict=True):
-        if status != "ok":
-            yield (status, *declined)
-            continue
-        p = [round(value, DECIMALS) for value in row]
-        yield (status, labels[i], levels.get(labels[i]), p[i], *p, None, None)
-
-
-def _explained(match: Match, labels: list[str], explain: str) -> Answer:
-    """The same from a Match, with the terms that speak for its label."""
-    said = (json.dumps(match.to_dict(), ensure_ascii=False),) if explain == "full" else ()
+def answer_of(match: Match, explain: str) -> Answer:
+    """A Match as a row: with ``terms`` those that speak for its label, with ``full`` all of its JSON."""
+    whole = json.dumps(match.to_dict(), ensure_ascii=False) if explain == "full" else None
     if match.label is None or match.confidence is None:
-        return (match.status, *(None,) * (len(labels) + 5), *said)
-    p = [round(match.probabilities[label], DECIMALS) for label in labels]
-    terms = [o.term for o in match.overlaps if o.label == match.label][:TOP]
-    top = "; ".join(terms)
-    return (match.status, match.label, match.level, round(match.confidence, DECIMALS), *p, top, None, *said)
+        return Answer(match.status, explanation=whole)
+    terms = [overlap.term for overlap in match.overlaps if overlap.label == match.label][:TOP]
+    return Answer(
+        match.status,
+        match.label,
+        match.level,
+        round(match.confidence, DECIMALS),
+        {label: round(p, DECIMALS) for label, p in match.probabilities.items()},
+        None if explain == "none" else "; ".join(terms),
+        explanation=whole,
+    )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from matcher.batch.options import Answer
+from matcher.batch.answer import Answer
 from matcher.batch.resume import Progress
 from matcher.batch.source import Columns
 from matcher.messages import pick
@@ -27,13 +27,13 @@ class Speed:
     seconds: float
 
 
-def count(progress: Progress, names: Sequence[str], answers: Sequence[Answer], n_labels: int) -> None:
+def count(progress: Progress, names: Sequence[str], answers: Sequence[Answer]) -> None:
     """Add a chunk's rows to the counts; the first errors are kept as examples."""
     for number, (name, answer) in enumerate(zip(names, answers, strict=True), progress.rows + 1):
-        kind = answer[1] if answer[0] == "ok" else answer[0]
+        kind = answer.label or answer.status
         progress.counts[kind] = progress.counts.get(kind, 0) + 1
-        if answer[0] == "error" and len(progress.examples) < SHOWN:
-            progress.examples.append(f"{number}{f' ({name})' if name else ''}: {answer[5 + n_labels]}")
+        if answer.status == "error" and len(progress.examples) < SHOWN:
+            progress.examples.append(f"{number}{f' ({name})' if name else ''}: {answer.error}")
     progress.rows += len(answers)
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Any, Protocol
 
-from matcher.batch.formats import Dialect, Form, Packing, zstandard
-from matcher.batch.options import EXPLANATION, PREFIX, Answer, unused
+from matcher.batch.answer import Answer, Column, unused
+from matcher.batch.formats import Dialect, Form
 from matcher.batch.parquet import GROUP, batch_of, pyarrow, with_answers
 from matcher.batch.readers import CsvSource
+from matcher.batch.sink import Sink
 from matcher.batch.source import Chunk, Source
 from matcher.data import written_whole
 
@@ -34,68 +34,11 @@ class Writer(Protocol):
         ...
 
 
-class Sink:
-    """A file of text, perhaps packed, that can be cut where it was at any checkpoint."""
-
-    def __init__(self, target: Path | IO[bytes], packing: Packing, at: int) -> None:
-        self.path = target if isinstance(target, Path) else None
-        if isinstance(target, Path):
-            self.file: IO[bytes] = target.open("r+b" if at else "wb")
-            self.file.truncate(at)
-            self.file.seek(at)
-        else:
-            self.file = target
-        self._packing = packing
-        self._held = bytearray()
-
-    def write(self, text: str) -> None:
-        """Add text; bytes that came in broken go out as they came."""
-        data = encoded(text)
-        if self._packing:
-            self._held += data
-        else:
-            self.file.write(data)
-
-    def checkpoint(self) -> int:
-        """End a frame, so that what follows can be cut off. Bytes so far."""
-        if self._held:
-            self.file.write(_packed(bytes(self._held), self._packing))
-            self._held.clear()
-        self.file.flush()
-        if self.path is None:
-            return 0
-        os.fsync(self.file.fileno())
-        return self.file.tell()
-
-    def finish(self, output: Path) -> None:
-        """Give the file its name."""
-        self.file.close()
-        if self.path is not None:
-            self.path.replace(output)
-
-
-def encoded(text: str) -> bytes:
-    """UTF-8; a surrogate that stands for a broken byte becomes that byte, any other a question mark."""
-    try:
-        return text.encode("utf-8", "surrogateescape")
-    except UnicodeEncodeError:
-        return text.encode("utf-8", "replace")
-
-
-def _packed(data: bytes, packing: Packing) -> bytes:
-    if packing == "gz":
-        import gzip
-
-        return gzip.compress(data, 6, mtime=0)
-    packed: bytes = zstandard().ZstdCompressor(level=6).compress(data)
-    return packed
-
-
 class CsvWriter:
     """A CSV in the dialect of its source, in UTF-8."""
 
-    def __init__(self, source: Source, names: Sequence[str], sink: Sink, begin: bool) -> None:
-        self.source, self.sink = source, sink
+    def __init__(self, source: Source, added: Sequence[Column], sink: Sink, begin: bool) -> None:
+        self.source, self.sink, self.added = source, sink, added
         own = isinstance(source, CsvSource)
         dialect = source.dialect if isinstance(source, CsvSource) else Dialect()
         self._buffer = io.StringIO(newline="")
@@ -104,7 +47,7 @@ class CsvWriter:
         if begin:
             mark = "\ufeff" if isinstance(source, CsvSource) and source.encoding == "utf-8-sig" else ""
             self._buffer.write(mark)
-            self._csv.writerow([*source.columns, *names])
+            self._csv.writerow([*source.columns, *(column.name for column in added)])
 
     def write(self, chunk: Chunk, answers: Sequence[Answer]) -> None:
         """Add rows; fields beyond the header stand after the added ones."""
@@ -117,7 +60,9 @@ class CsvWriter:
                 for record in self.source.records(chunk)
             ]
         for row, answer in zip(records, answers, strict=True):
-            self._csv.writerow([*row[:width], *map(_cell, answer), *row[width:]])
+            self._csv.writerow(
+                [*row[:width], *(_cell(column.value(answer)) for column in self.added), *row[width:]]
+            )
         self._flush()
 
     def _flush(self) -> None:
@@ -144,8 +89,8 @@ def _cell(value: Any) -> str:
 class JsonWriter:
     """JSON lines: each line as it was, with the added fields before its closing brace."""
 
-    def __init__(self, source: Source, names: Sequence[str], sink: Sink) -> None:
-        self.source, self.sink, self.names = source, sink, names
+    def __init__(self, source: Source, added: Sequence[Column], sink: Sink) -> None:
+        self.source, self.sink, self.added = source, sink, added
 
     def write(self, chunk: Chunk, answers: Sequence[Answer]) -> None:
         """Add rows."""
@@ -161,10 +106,10 @@ class JsonWriter:
         line = line.strip()
         if not isinstance(value, dict):
             line, value = json.dumps({"line": line}, ensure_ascii=False), {"line": line}
-        added = {unused(n, value): a for n, a in zip(self.names, answer, strict=True)}
-        for name in added.keys() & {EXPLANATION, PREFIX + EXPLANATION}:
-            added[name] = None if added[name] is None else json.loads(added[name])
-        said = json.dumps(added, ensure_ascii=not _plain(answer))
+        added = {unused(column.name, value): _json_value(column, answer) for column in self.added}
+        said = json.dumps(added, ensure_ascii=False)
+        if not _plain(said):
+            said = json.dumps(added)
         return f"{line[:-1].rstrip()}{', ' if value else ''}{said[1:]}\n"
 
     def checkpoint(self) -> int:
@@ -176,16 +121,21 @@ class JsonWriter:
         self.sink.finish(output)
 
 
-def _plain(answer: Answer) -> bool:
-    """Whether UTF-8 can hold the strings."""
-    return not any(isinstance(a, str) and any("\ud800" <= c <= "\udfff" for c in a) for a in answer if a)
+def _json_value(column: Column, answer: Answer) -> Any:
+    value = column.value(answer)
+    return json.loads(value) if column.json and isinstance(value, str) else value
+
+
+def _plain(said: str) -> bool:
+    """Whether UTF-8 can hold a string: no lone surrogate is in it."""
+    return said.isascii() or not any("\ud800" <= c <= "\udfff" for c in said)
 
 
 class ParquetWriter:
     """Parts in a folder, one a checkpoint, joined at the end: a Parquet file cannot be gone on with."""
 
-    def __init__(self, source: Source, names: Sequence[str], folder: Path, parts: int) -> None:
-        self.source, self.names, self.folder = source, names, folder
+    def __init__(self, source: Source, added: Sequence[Column], folder: Path, parts: int) -> None:
+        self.source, self.added, self.folder = source, added, folder
         self._parts, self._held = parts, []  # type: int, list[Any]
         folder.mkdir(exist_ok=True)
         for part in folder.iterdir():
@@ -196,7 +146,7 @@ class ParquetWriter:
         """Add rows."""
         native = self.source.kind == "parquet"
         batch = chunk.rows if native else batch_of(self.source.records(chunk), self.source.columns)
-        self._held.append(with_answers(batch, answers, self.names))
+        self._held.append(with_answers(batch, answers, self.added))
 
     def checkpoint(self) -> int:
         """See ``Writer``."""
@@ -232,15 +182,17 @@ class ParquetWriter:
         empty = (
             batch_of([], self.source.columns) if schema is None else pa.RecordBatch.from_pylist([], schema)
         )
-        return with_answers(empty, [], self.names).schema
+        return with_answers(empty, [], self.added).schema
 
 
-def writer_to(target: Path | IO[bytes], form: Form, source: Source, names: Sequence[str], at: int) -> Writer:
+def writer_to(
+    target: Path | IO[bytes], form: Form, source: Source, added: Sequence[Column], at: int
+) -> Writer:
     """The writer for a format, going on after ``at``."""
     if form.kind == "parquet":
         assert isinstance(target, Path)
-        return ParquetWriter(source, names, target, at)
+        return ParquetWriter(source, added, target, at)
     sink = Sink(target, form.packing, at)
     if form.kind == "csv":
-        return CsvWriter(source, names, sink, begin=at == 0)
-    return JsonWriter(source, names, sink)
+        return CsvWriter(source, added, sink, begin=at == 0)
+    return JsonWriter(source, added, sink)

@@ -48,18 +48,17 @@ def compare(
         )
     from matcher.compare import compare as put_side_by_side
     from matcher.documents import read_document
-    from matcher.reading.read import Options, read_text
 
     matcher = load_matcher(shared)
-    how = Options(shared.kind, shared.mask)
-    readings = []
+    matches = []
     for name in files:
         try:
-            readings.append(read_text(matcher, read_document(name).text, name, how))
+            text = read_document(name).text
+            matches.append(matcher.match(text, source=name, kind=shared.kind, mask=shared.mask))
         except MatcherError as error:
             complain(error.say(shared.lang))
-    if readings:
-        made = put_side_by_side(readings, matcher.knowledge_.skill)
+    if matches:
+        made = put_side_by_side(matches, matcher.knowledge_.skill)
         if form is PageFormat.JSON:
             from matcher.render.json import line
 
@@ -72,5 +71,5 @@ def compare(
             from matcher.render.comparison import comparison_text
 
             show(comparison_text(made, shared.lang))
-    fine = len(readings) == len(files) and all(r.match.status == "ok" for r in readings)
+    fine = len(matches) == len(files) and all(m.status == "ok" for m in matches)
     raise typer.Exit(0 if fine else 1)

@@ -27,7 +27,7 @@ from matcher.messages import pick
 
 if TYPE_CHECKING:
     from matcher.framework import Skill
-    from matcher.reading.read import Reading
+    from matcher.match import Match
 
 
 HELP = both(
@@ -68,15 +68,13 @@ def score(
         raise typer.BadParameter(
             pick(shared.lang, "o --text o i file, non tutti e due", "either --text or files, not both")
         )
-    from matcher.reading.read import Options, read_text
-
     matcher = load_matcher(shared)
-    how = Options(shared.kind, shared.mask)
     inputs = [("-", text)] if text is not None else _read(files or ["-"], shared)
-    readings = (
-        read_text(matcher, content, name, how) if content is not None else None for name, content in inputs
+    matches = (
+        None if content is None else matcher.match(content, source=name, kind=shared.kind, mask=shared.mask)
+        for name, content in inputs
     )
-    done = _show_all(readings, form, shared, matcher.knowledge_.skill, with_text)
+    done = _show_all(matches, form, shared, matcher.knowledge_.skill, with_text)
     raise typer.Exit(0 if done else 1)
 
 
@@ -101,42 +99,40 @@ def _read(names: list[str], shared: Shared) -> Iterator[tuple[str, str | None]]:
 
 
 def _show_all(
-    readings: Iterator[Reading | None], form: PageFormat, shared: Shared, skill: Skill, with_text: bool
+    matches: Iterator[Match | None], form: PageFormat, shared: Shared, skill: Skill, with_text: bool
 ) -> bool:
     """Show each answer as it comes, a page once all have come; whether every input could be read."""
     done, kept = True, []
-    for reading in readings:
-        if reading is None:
+    for match in matches:
+        if match is None:
             done = False
         elif form is PageFormat.HTML:
-            kept.append(reading)
+            kept.append(match)
         elif form is PageFormat.JSON:
-            _json(reading, shared, with_text)
+            _json(match, shared, with_text)
         else:
-            _text(reading, shared, skill)
+            _text(match, shared, skill)
     if kept:
-        from matcher.render.career import path_html
         from matcher.render.html import page
 
-        extras = [path_html(r, shared.lang) if r.path else "" for r in kept]
-        write(page([r.match for r in kept], shared.lang, extras).encode("utf-8", "replace"))
+        write(page(kept, shared.lang).encode("utf-8", "replace"))
     return done
 
 
-def _json(reading: Reading, shared: Shared, with_text: bool) -> None:
+def _json(match: Match, shared: Shared, with_text: bool) -> None:
     from matcher.render.json import line
 
-    write(line(reading.to_dict(with_text)))
-    if reading.match.status != "ok":
+    write(line(match.to_dict(with_text)))
+    if match.status != "ok":
         from matcher.render.text import declined
 
-        complain(f"{reading.match.source}: {declined(reading.match.status, shared.lang)}")
+        complain(f"{match.source}: {declined(match.status, shared.lang)}")
 
 
-def _text(reading: Reading, shared: Shared, skill: Skill) -> None:
+def _text(match: Match, shared: Shared, skill: Skill) -> None:
     from matcher.render.career import path_text
     from matcher.render.text import text_view
 
-    show(text_view(reading.match, skill, shared.lang, plain=not on_terminal()))
-    if reading.path:
-        show(path_text(reading, shared.lang))
+    show(text_view(match, skill, shared.lang, plain=not on_terminal()))
+    if match.path:
+        show(path_text(match, shared.lang))

@@ -15,7 +15,8 @@ from matcher.engine.head import Head
 from matcher.engine.knowledge import Knowledge, gates
 from matcher.engine.lexical import Occurrences, Terms, weigh
 from matcher.engine.lexicon import Finder
-from matcher.language.pipeline import Language
+from matcher.language.pipeline import LOCK, Language
+from matcher.text.clean import Cleaned
 from matcher.text.parse import Parsed, parse
 from matcher.text.roles import RoleModel, RoleReader
 from matcher.types import Status
@@ -65,8 +66,15 @@ class Engine:
         self.terms = bind_terms(weights.terms, knowledge, language)
         self.reader = RoleReader(weights.roles, language)
 
-    def score(self, texts: Sequence[str]) -> Scored:
-        """Score a batch. Each text's numbers are the same whatever stands beside it."""
+    def score(self, texts: Sequence[str | Cleaned]) -> Scored:
+        """Score a batch of texts, as given or prepared. Each one's numbers are the same whatever stands beside it.
+
+        Threads take turns; who asks the language for the words of a batch later on holds the lock from before.
+        """
+        with LOCK:
+            return self._score(texts)
+
+    def _score(self, texts: Sequence[str | Cleaned]) -> Scored:
         self.language.tidy()
         parsed = parse(texts, self.language)
         roles = self.reader.probabilities(parsed)

@@ -17,6 +17,8 @@ from matcher.types import (
     Overlap,
     SetAside,
     Status,
+    Step,
+    TextKind,
 )
 
 BUDGET = 20_000
@@ -24,7 +26,10 @@ BUDGET = 20_000
 
 @dataclass(frozen=True)
 class MatchData:
-    """The answer for one text. ``label`` and ``level`` are None where the status is not ``ok``."""
+    """The answer for one text, as it was scored. ``label`` and ``level`` are None where the status is not ``ok``.
+
+    ``kind`` is None where no reasons were asked for; ``path`` are the dated jobs of a CV, most recent first.
+    """
 
     text: str
     status: Status
@@ -42,6 +47,8 @@ class MatchData:
     set_aside: tuple[SetAside, ...] = ()
     warnings: tuple[str, ...] = ()
     source: str = "-"
+    kind: TextKind | None = None
+    path: tuple[Step, ...] = ()
     skill: Skill | None = field(default=None, repr=False, compare=False)
     explainer: Explainer | None = field(default=None, repr=False, compare=False)
 

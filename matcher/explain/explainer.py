@@ -16,6 +16,7 @@ from matcher.explain.counterfactual import ClauseWeights, rescored, search
 from matcher.explain.decompose import Stretches, by_word
 from matcher.explain.links import Links, links_of
 from matcher.explain.sides import Sides
+from matcher.language.pipeline import LOCK
 from matcher.text.roles import ROLES
 from matcher.types import Contribution, Span
 
@@ -65,10 +66,11 @@ class Explainer:
 
     def ungated(self, text: str) -> Floats:
         """What each clause would bring to each score if every clause counted in full. Shape (clauses, labels)."""
-        scored = self.engine.score([text])
-        parsed, head = scored.parsed, self.engine.weights.head
-        title = scored.roles[:, ROLES.index("title")]
-        occurrences = self.engine.terms.occurrences(parsed, np.ones(parsed.n_clauses), title)
+        with LOCK:
+            scored = self.engine.score([text])
+            parsed, head = scored.parsed, self.engine.weights.head
+            title = scored.roles[:, ROLES.index("title")]
+            occurrences = self.engine.terms.occurrences(parsed, np.ones(parsed.n_clauses), title)
         _, share = weigh(occurrences, self.engine.weights.idf)
         total = np.zeros((parsed.n_clauses, len(self.engine.weights.labels)))
         np.add.at(total, occurrences.clause, share[:, None] * (head.lexical + head.dense)[occurrences.term])
@@ -76,8 +78,9 @@ class Explainer:
 
     def by_word(self, text: str) -> tuple[Contribution, ...]:
         """See ``Match.by_word``."""
-        scored = self.engine.score([text])
-        parts = by_word(self.engine, scored)
+        with LOCK:
+            scored = self.engine.score([text])
+            parts = by_word(self.engine, scored)
         spans = spans_of(scored, 0, parts)
         return contributions(parts, spans, [text[a:b].lower() for a, b in spans], 0)
 

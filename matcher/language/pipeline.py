@@ -6,6 +6,7 @@ import importlib.metadata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from threading import RLock
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,6 +30,8 @@ MAX_WORDS = 64_000
 MAX_STRINGS = 150_000
 MAX_CHARACTERS = 4_000_000
 Ints = NDArray[np.int64]
+# One for the process: the tokenizer, the pipelines and what they remember are shared by all who read.
+LOCK = RLock()
 
 
 @dataclass(frozen=True, slots=True)

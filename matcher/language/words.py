@@ -59,6 +59,11 @@ def lemma_of(form: str) -> tuple[str, bool]:
     return form, False
 
 
+def english(form: str) -> bool:
+    """Whether a lower-case form is a word of English."""
+    return _simplemma()[0](form, "en")
+
+
 @cache
 def _simplemma() -> tuple[Callable[[str, str], bool], Callable[[str, str], str]]:
     from simplemma import is_known, lemmatize

@@ -1,21 +1,22 @@
-"""An ad or CV read whole: its answer, and for a CV the level of each job, most recent first."""
+"""The one entry for every door: texts read without what is personal, scored, their kind told, CVs told job by job."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Literal
 
-from matcher.match import Match
-from matcher.text.clean import clean
+from matcher.explain.explainer import Explainer
+from matcher.language.pipeline import LOCK
+from matcher.match import Detail, Match, matches
+from matcher.text.clean import Cleaned
 from matcher.text.dates import PERIOD
-from matcher.text.jobs import Job, find_jobs
-from matcher.text.kind import TextKind, kind_of_text
-from matcher.text.personal import mask, mask_source, neutral
-from matcher.types import Span
-
-if TYPE_CHECKING:
-    from matcher.trained import Trained
+from matcher.text.jobs import Job, find_jobs, present_job
+from matcher.text.kind import kind_of_text
+from matcher.text.parse import prepare
+from matcher.text.personal import mask, mask_source
+from matcher.types import ModelInfo, Step
 
 _LONGEST_TITLE = 90
 _POSITION = re.compile(
@@ -28,89 +29,66 @@ _EDGES = " \t•●▪■◦*·–—-|,;:()"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to read: ``kind`` of the text (``auto`` lets its words tell) and whether to cover personal data."""
+    """How to read: how much of the reasons to give, the ``kind`` of the texts, whether to cover personal data.
 
+    ``kind`` decides what is told of a text, never its scores: ``auto`` lets its words tell.
+    """
+
+    detail: Detail = Detail.FULL
     kind: Literal["auto", "ad", "cv"] = "auto"
     mask: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One job of a CV: its characters in the text, its years, its title and its own level.
-
-    ``label`` is None where the job is told in too few words.
-    """
-
-    span: Span
-    first: int | None
-    last: int | None
-    current: bool
-    title: str
-    label: str | None
-    level: int | None
-    confidence: float | None
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON of a job."""
-        return {
-            "span": list(self.span),
-            "from": self.first,
-            "to": self.last,
-            "current": self.current,
-            "title": self.title,
-            "label": self.label,
-            "level": self.level,
-            "confidence": None if self.confidence is None else round(self.confidence, 6),
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The answer for a text, what kind it is, and the path of a CV."""
-
-    match: Match
-    kind: TextKind
-    path: tuple[Step, ...] = ()
-
-    def to_dict(self, with_text: bool = False) -> dict[str, Any]:
-        """The JSON object of the contract; a CV adds ``kind`` and ``path``, a request the text."""
-        answer = self.match.to_dict()
-        if self.kind == "cv":
-            answer["kind"] = self.kind
-            answer["path"] = [step.to_dict() for step in self.path]
-        return {**answer, "text": self.match.text} if with_text else answer
-
-
-def read_text(matcher: Trained, text: str, source: str = "-", options: Options | None = None) -> Reading:
-    """Read one text. A CV is scored without its personal data; with ``mask`` no output holds them."""
+def read(
+    explainer: Explainer,
+    info: ModelInfo,
+    texts: Sequence[str],
+    options: Options | None = None,
+    source: str = "-",
+) -> list[Match]:
+    """The answer for each text, in one pass. With ``mask`` no answer holds personal data, and no number changes."""
     options = options or Options()
-    shown = mask(text) if options.mask else text
-    cleaned = clean(text)
-    kind = kind_of_text(cleaned.text) if options.kind == "auto" else options.kind
-    name = mask_source(source, text, plain=kind == "ad") if options.mask else source
-    scored = neutral(text) if kind == "cv" else shown
-    match = replace(matcher.match(scored, source=name), text=shown)
-    if kind == "ad":
-        return Reading(match, kind)
-    jobs = [(job, cleaned.origin(job.start, job.end)) for job in find_jobs(cleaned.text)]
-    return Reading(match, kind, _path(matcher, scored, shown, jobs))
-
-
-def _path(matcher: Trained, scored: str, shown: str, jobs: list[tuple[Job, Span]]) -> tuple[Step, ...]:
-    answers = matcher.match_many([scored[a:b] for _, (a, b) in jobs], detail="none")
-    return tuple(
-        Step(
-            span,
-            job.first,
-            job.last,
-            job.current,
-            title_of(shown[slice(*span)]),
-            answer.label,
-            answer.level,
-            answer.confidence,
-        )
-        for (job, span), answer in zip(jobs, answers, strict=True)
+    shown = [mask(text) for text in texts] if options.mask else texts
+    prepared = [prepare(text) for text in shown]
+    with LOCK:
+        scored = explainer.engine.score(prepared)
+        found = list(matches(explainer, scored, shown, info, options.detail, source))
+    if options.detail is Detail.FULL:
+        found = _told(explainer, info, found, prepared, options)
+    if not options.mask:
+        return found
+    hidden = (
+        mask_source(source, text, plain=match.kind != "cv") for text, match in zip(texts, found, strict=True)
     )
+    return [replace(match, source=name) for match, name in zip(found, hidden, strict=True)]
+
+
+def _told(
+    explainer: Explainer, info: ModelInfo, found: list[Match], prepared: list[Cleaned], options: Options
+) -> list[Match]:
+    """The same with their kinds and, for CVs, their jobs, all scored in one pass."""
+    kinds = [kind_of_text(text.text) if options.kind == "auto" else options.kind for text in prepared]
+    jobs = [find_jobs(text.text) if kind == "cv" else [] for text, kind in zip(prepared, kinds, strict=True)]
+    parts = [text.part(job.start, job.end) for text, own in zip(prepared, jobs, strict=True) for job in own]
+    answers: Iterator[Match] = iter(())
+    if parts:
+        with LOCK:
+            alone = explainer.engine.score(parts)
+            answers = iter(list(matches(explainer, alone, [part.text for part in parts], info, Detail.NONE)))
+    told = []
+    for match, kind, text, own in zip(found, kinds, prepared, jobs, strict=True):
+        present = present_job(text.text) if own else None
+        steps = [_step(match, next(answers), text, job, job == present) for job in own]
+        told.append(replace(match, kind=kind, path=tuple(steps)))
+    return told
+
+
+def _step(match: Match, alone: Match, text: Cleaned, job: Job, present: bool) -> Step:
+    """One job with its own answer; that of the job which a CV is scored for is the CV's."""
+    answer = match if present else alone
+    span = text.origin(job.start, job.end)
+    title = title_of(match.text[slice(*span)])
+    return Step(span, job.first, job.last, job.current, title, answer.label, answer.level, answer.confidence)
 
 
 def title_of(stretch: str) -> str:

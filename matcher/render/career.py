@@ -6,10 +6,11 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from matcher.explain.data import MatchData
 from matcher.messages import pick, short_chance
-from matcher.reading.read import Reading, Step
 from matcher.render.parts import Part, esc
 from matcher.render.text import COLOURS
+from matcher.types import Step
 
 _HEIGHT = {"none": 0, "1-3": 1, "4": 2, "5": 3, "6": 4, "7": 5}
 
@@ -24,15 +25,15 @@ def years(step: Step, lang: str) -> str:
     return f"{step.first or '?'} – {step.last or '?'}"
 
 
-def path_words(reading: Reading) -> str:
+def path_words(match: MatchData) -> str:
     """The levels from the first job to the last, e.g. ``4 → 4 → 5``."""
-    return " → ".join(step.label or "?" for step in reversed(reading.path))
+    return " → ".join(step.label or "?" for step in reversed(match.path))
 
 
-def path_text(reading: Reading, lang: str) -> RenderableType:
+def path_text(match: MatchData, lang: str) -> RenderableType:
     """The jobs for the terminal, most recent first."""
     table = Table.grid(padding=(0, 2))
-    for step in reading.path:
+    for step in match.path:
         label = step.label or "–"
         sure = "" if step.confidence is None else short_chance(step.confidence, lang)
         table.add_row(
@@ -42,23 +43,23 @@ def path_text(reading: Reading, lang: str) -> RenderableType:
             Text(step.title),
         )
     title = pick(lang, "Percorso", "Path")
-    return Group(Text(), Text(f"{title}: {path_words(reading)}", style="bold"), table)
+    return Group(Text(), Text(f"{title}: {path_words(match)}", style="bold"), table)
 
 
-def path_html(reading: Reading, lang: str) -> str:
+def path_html(match: MatchData, lang: str) -> str:
     """The jobs as a section of a page: a line of the levels over time and the table under it."""
-    part = Part(reading.match, lang)
+    part = Part(match, lang)
     rows = "".join(
         f'<tr><td class="num">{esc(years(step, lang))}</td><td>{_badge(part, step)}</td>'
         f'<td class="num">{part.percent(step.confidence) if step.confidence is not None else ""}</td>'
         f"<td>{esc(step.title)}</td></tr>"
-        for step in reading.path
+        for step in match.path
     )
     heads = part.say("Anni|Livello|Probabilità|Lavoro", "Years|Level|Probability|Job").split("|")
     head = "".join(f"<th>{esc(h)}</th>" for h in heads)
     title = part.say("Percorso", "Path")
     return (
-        f'<section class="path"><h2>{title}: {esc(path_words(reading))}</h2>{_chart(part, reading)}'
+        f'<section class="path"><h2>{title}: {esc(path_words(match))}</h2>{_chart(part, match)}'
         f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></section>"
     )
 
@@ -69,9 +70,9 @@ def _badge(part: Part, step: Step) -> str:
     return f'<span class="id {part.css(step.label)}">{esc(step.label)}</span>'
 
 
-def _chart(part: Part, reading: Reading) -> str:
+def _chart(part: Part, match: MatchData) -> str:
     """Levels over the years as steps, oldest at the left."""
-    known = [s for s in reversed(reading.path) if s.label is not None and s.first is not None]
+    known = [s for s in reversed(match.path) if s.label is not None and s.first is not None]
     if len(known) < 2:
         return ""
     low = min(s.first or 0 for s in known)
@@ -94,6 +95,6 @@ def _chart(part: Part, reading: Reading) -> str:
     last = pick(part.lang, "oggi", "today") if known[-1].current else str(high)
     ends = f'<text x="70" y="142">{low}</text><text x="630" y="142" text-anchor="end">{esc(last)}</text>'
     return (
-        f'<svg viewBox="0 0 640 146" role="img" aria-label="{esc(path_words(reading))}" '
+        f'<svg viewBox="0 0 640 146" role="img" aria-label="{esc(path_words(match))}" '
         f'style="width:100%;max-width:640px;height:auto;font-size:12px;fill:currentColor">{axis}{ends}{"".join(bars)}</svg>'
     )

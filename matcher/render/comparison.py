@@ -13,6 +13,7 @@ from matcher.messages import pick, short_chance
 from matcher.render.parts import Part, esc
 from matcher.render.style import CSS, PAGE
 from matcher.render.text import COLOURS, declined
+from matcher.types import TextKind
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
@@ -20,19 +21,16 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inl
 def comparison_text(made: Comparison, lang: str) -> RenderableType:
     """The comparison for the terminal."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    names = [f"[{number}]" for number in range(1, len(made.readings) + 1)]
+    names = [f"[{number}]" for number in range(1, len(made.matches) + 1)]
     table.add_column("")
     for name in names:
         table.add_column(name, max_width=36)
     table.add_row(
         pick(lang, "Livello", "Level"),
-        *(
-            Text(r.match.label or "–", style=f"bold {COLOURS.get(r.match.label or '', '')}".strip())
-            for r in made.readings
-        ),
+        *(Text(m.label or "–", style=f"bold {COLOURS.get(m.label or '', '')}".strip()) for m in made.matches),
     )
     for label in made.skill.labels:
-        shares = [r.match.probabilities.get(label) for r in made.readings]
+        shares = [m.probabilities.get(label) for m in made.matches]
         table.add_row(f"p {label}", *("–" if p is None else short_chance(p, lang) for p in shares))
     table.add_row("")
     for row in made.rows:
@@ -40,26 +38,25 @@ def comparison_text(made: Comparison, lang: str) -> RenderableType:
             head = Text(f"{row.responsibility.id} ", style="bold") + Text(row.responsibility.text)
             table.add_row(head, *(s.quote or "–" for s in row.shown))
     heads = [
-        Text(f"{n} {r.match.source} ({_kind(r.kind, lang)})")
-        for n, r in zip(names, made.readings, strict=True)
+        Text(f"{n} {m.source} ({_kind(m.kind, lang)})") for n, m in zip(names, made.matches, strict=True)
     ]
     notes = [
-        Text(f"{n} {declined(r.match.status, lang)}", style="dim")
-        for n, r in zip(names, made.readings, strict=True)
-        if r.match.status != "ok"
+        Text(f"{n} {declined(m.status, lang)}", style="dim")
+        for n, m in zip(names, made.matches, strict=True)
+        if m.status != "ok"
     ]
     return Group(
         *heads, *notes, Text(), table, *(part for fit in made.fits for part in _fit_text(made, fit, lang))
     )
 
 
-def _kind(kind: str, lang: str) -> str:
+def _kind(kind: TextKind | None, lang: str) -> str:
     return "CV" if kind == "cv" else pick(lang, "annuncio", "ad")
 
 
 def _fit_words(made: Comparison, fit: Fit, lang: str) -> tuple[str, list[tuple[str, tuple[str, ...]]]]:
     asked = len(fit.met) + len(fit.missing)
-    cv, ad = (_name(made.readings[place].match.source) for place in (fit.cv, fit.ad))
+    cv, ad = (_name(made.matches[place].source) for place in (fit.cv, fit.ad))
     title = pick(
         lang,
         f"{cv} mostra {len(fit.met)} delle {asked} responsabilità che {ad} chiede",
@@ -96,8 +93,8 @@ def comparison_page(made: Comparison, lang: str = "it") -> str:
     here = Path(__file__)
     style = here.with_name("comparison.css").read_text(encoding="utf-8")
     script = here.with_name("sort.js").read_text(encoding="utf-8")
-    parts = [Part(r.match, lang) for r in made.readings]
-    texts = "".join(_card(part, r.kind) for part, r in zip(parts, made.readings, strict=True))
+    parts = [Part(m, lang) for m in made.matches]
+    texts = "".join(_card(part) for part in parts)
     fits = "".join(_fit_html(made, fit, parts[fit.cv]) for fit in made.fits)
     body = (
         f'<article class="sm side"><h1>{title}</h1><div class="texts">{texts}</div>{fits}'
@@ -112,9 +109,9 @@ def comparison_page(made: Comparison, lang: str = "it") -> str:
     )
 
 
-def _card(part: Part, kind: str) -> str:
+def _card(part: Part) -> str:
     match = part.match
-    source = f'<p class="source">{esc(match.source)} · {_kind(kind, part.lang)}</p>'
+    source = f'<p class="source">{esc(match.source)} · {_kind(match.kind, part.lang)}</p>'
     if match.label is None:
         return f'<section class="card">{source}<p>{esc(declined(match.status, part.lang))}</p></section>'
     bars = "".join(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from matcher.explain.data import MatchData
 from matcher.messages import pick
+from matcher.render.career import path_html
 from matcher.render.parts import Part, esc
 from matcher.render.sections import (
     bars,
@@ -22,10 +23,9 @@ from matcher.render.style import CSS, PAGE
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
-def page(matches: Sequence[MatchData], lang: str = "it", extras: Sequence[str] = ()) -> str:
-    """A whole document for one match or many, in ``it`` or ``en``; ``extras`` are sections to add, one a match."""
-    extras = extras or [""] * len(matches)
-    articles = "".join(article(m, lang, extra) for m, extra in zip(matches, extras, strict=True))
+def page(matches: Sequence[MatchData], lang: str = "it") -> str:
+    """A whole document for one match or many, in ``it`` or ``en``."""
+    articles = "".join(article(match, lang) for match in matches)
     title = pick(lang, "Livello di Vendita", "Level of Sales")
     return (
         f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8">'
@@ -41,12 +41,14 @@ def fragment(match: MatchData, lang: str = "it") -> str:
     return f"<style>{CSS}</style>{article(match, lang)}"
 
 
-def article(match: MatchData, lang: str, extra: str = "") -> str:
-    """One match, without style; ``extra`` is a section to add below the answer."""
+def article(match: MatchData, lang: str) -> str:
+    """One match, without style; the path of a CV stands below the answer."""
     part = Part(match, lang)
     made = [header(part)]
     if match.label is not None:
-        made = [f'<div class="top">{header(part)}{bars(part)}</div>', extra, text(part)]
+        made = [f'<div class="top">{header(part)}{bars(part)}</div>']
+        made += [path_html(match, lang)] if match.path else []
+        made.append(text(part))
         if match.clauses:
             made += [two_sides(part), for_and_against(part), contrast(part), counterfactual(part)]
     else:

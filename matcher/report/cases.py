@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from matcher.batch.options import AFTER, BEFORE, EXPLANATION
+from matcher.batch.answer import EXPLANATION, columns
 from matcher.batch.source import USUAL
 from matcher.framework import shipped_labels
 from matcher.report.table import column
@@ -66,10 +66,7 @@ def shape_of(
     by_name = {n.strip().lower(): n for n in reversed(names)}
     found = {role: next((by_name[n] for n in usual if n in by_name), None) for role, usual in USUAL.items()}
     taken = (text or found["text"], title or found["title"], name or found["id"] or by_name.get("source"))
-    own = {
-        column(rows[0], n)
-        for n in (*BEFORE, *(f"p_{label}" for label in shipped_labels()), *AFTER, EXPLANATION)
-    }
+    own = {column(rows[0], n) for n in (one.name for one in columns("full"))}
     others = tuple(n for n in names if n not in taken and n not in own)
     longest = 20_000 if len(rows) <= 500 else 3_000 if len(rows) <= 10_000 else 600
     return Shape(*taken, others, longest, cover)

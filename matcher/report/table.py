@@ -11,8 +11,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from matcher.batch.answer import PREFIX
 from matcher.batch.formats import dialect_of, encoding_of, form_of, unpacked
-from matcher.batch.options import PREFIX, BatchOptions, not_installed
+from matcher.batch.options import BatchOptions, not_installed
 from matcher.errors import DataError
 
 MOST_ROWS = 50_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -74,6 +75,24 @@ class Cleaned:
             )
             return here, here
         return int(self.starts[start]), int(self.ends[end - 1])
+
+    def part(self, start: int, end: int) -> Cleaned:
+        """Characters ``[start, end)`` as a text of their own, whose origins lie where they did."""
+        starts = np.arange(start, end, dtype=np.int64) if self.starts is None else self.starts[start:end]
+        ends = np.arange(start + 1, end + 1, dtype=np.int64) if self.ends is None else self.ends[start:end]
+        return Cleaned(self.text[start:end], starts, ends)
+
+    def without(self, spans: Sequence[Span]) -> Cleaned:
+        """The same without some stretches, given in order and apart."""
+        bounds = [0, *(bound for span in spans for bound in span), len(self.text)]
+        kept = list(zip(bounds[::2], bounds[1::2], strict=True))
+        starts = np.arange(len(self.text), dtype=np.int64) if self.starts is None else self.starts
+        ends = np.arange(1, len(self.text) + 1, dtype=np.int64) if self.ends is None else self.ends
+        return Cleaned(
+            "".join(self.text[a:b] for a, b in kept),
+            np.concatenate([starts[a:b] for a, b in kept]),
+            np.concatenate([ends[a:b] for a, b in kept]),
+        )
 
 
 def clean(text: str) -> Cleaned:

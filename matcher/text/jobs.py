@@ -37,6 +37,16 @@ def find_jobs(clean_text: str) -> list[Job]:
     return [job for job, _ in _jobs(clean_text)]
 
 
+def present_job(clean_text: str) -> Job | None:
+    """The one job that a CV is scored for; None where none is dated, several go on, or the present has no dates."""
+    jobs = _jobs(clean_text)
+    if not jobs or sum(job.current for job, _ in jobs) > 1:
+        return None
+    if not jobs[0][0].current and (jobs[0][1] or _present_first(clean_text, jobs)):
+        return None
+    return jobs[0][0]
+
+
 def older_job_spans(clean_text: str) -> list[Span]:
     """Stretches of jobs neither current nor the most recent, in order; empty where nothing is certain."""
     jobs = _jobs(clean_text)

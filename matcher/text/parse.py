@@ -13,6 +13,7 @@ from matcher.language.pipeline import Language
 from matcher.language.words import FUNCTION, NUMBER, WORD
 from matcher.text.clauses import cut
 from matcher.text.clean import Cleaned, clean
+from matcher.text.personal import without_personal
 
 Ints = NDArray[np.int64]
 
@@ -21,6 +22,7 @@ Ints = NDArray[np.int64]
 class Parsed:
     """Documents as flat arrays: tokens point to clauses, clauses to documents.
 
+    ``cleaned`` are the texts as read; their ``origin`` gives back places in the texts as given.
     ``tokens`` are only those inside clauses. ``starts`` and ``ends`` are characters of the clean text;
     ``first`` has one entry a clause and one more: clause ``i`` holds tokens ``first[i]:first[i + 1]``.
     """
@@ -53,9 +55,14 @@ class Parsed:
         return slice(*np.searchsorted(self.doc_of, [doc, doc + 1]).tolist())
 
 
-def parse(texts: Sequence[str], language: Language) -> Parsed:
-    """Clean, tokenise and cut ``texts``."""
-    cleaned = [clean(text) for text in texts]
+def prepare(text: str) -> Cleaned:
+    """A text as it is read by all that scores, trains and explains: clean, and without what is personal."""
+    return without_personal(clean(text))
+
+
+def parse(texts: Sequence[str | Cleaned], language: Language) -> Parsed:
+    """Prepare ``texts`` (those that are not prepared yet), tokenise and cut them."""
+    cleaned = [prepare(text) if isinstance(text, str) else text for text in texts]
     sizes = [len(c.text) for c in cleaned]
     offsets = np.cumsum([0, *sizes])
     tokens = language.tokens([c.text for c in cleaned])

@@ -27,7 +27,7 @@ AD = (
     "e degli obiettivi di vendita, analisi dei risultati e report alla direzione generale.\n"
     "Gestione diretta dei clienti principali e delle trattative più complesse."
 )
-ADDED = columns("terms")
+ADDED = tuple(column.name for column in columns("terms"))
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,6 @@ import pytest
 
 from matcher import Matcher
 from matcher.documents import read_document
-from matcher.reading.read import read_text
 from matcher.text.clean import clean
 from matcher.training.corpus import LabelledText, load_corpus
 from tests.documents import producers
@@ -124,7 +123,7 @@ def test_layouts_of_cvs_are_read_as_the_eye_does(
 ) -> None:
     text = read_document(producers.printed(page, tmp_path)).text
     assert line in text.splitlines()
-    path = read_text(matcher, text).path
+    path = matcher.match(text).path
     assert [(s.first, s.last, s.title) for s in path] == [
         (2021, None, "Capo area Nord Ovest"),
         (2015, 2020, "Agente di commercio"),
