@@ -18,7 +18,6 @@ from matcher.training.corpus import (
     load_contrasts,
     load_corpus,
     load_market,
-    load_pairs,
 )
 from matcher.training.role_training import fit_roles, gold_clauses
 from matcher.training.vocabulary import ClauseLabels
@@ -31,7 +30,7 @@ def train(texts: Sequence[LabelledText] | None = None, **parameters: Any) -> Mat
     """A Matcher trained on ``texts``, by default on ``training_texts``.
 
     ``parameters`` are the estimator's. Roles of the training clauses come from models that never saw their writer,
-    as the head will meet them. A text with a doubt counts under both labels.
+    as the head will meet them; so does the temperature. A text with a doubt counts under both labels.
     """
     chosen = [t for t in (training_texts() if texts is None else texts) if t.label != DECLINE]
     doubted = [t for t in chosen if t.doubt not in (None, DECLINE)]
@@ -46,25 +45,15 @@ def train(texts: Sequence[LabelledText] | None = None, **parameters: Any) -> Mat
         [t.text for t in chosen],
         [t.label for t in chosen],
         weights,
+        groups=[t.writer for t in chosen],
         roles=roles,
         clauses=ClauseLabels(unseen, gold, evidence),
-        calibration=calibration_texts(),
     )
 
 
 def training_texts() -> list[LabelledText]:
     """The train split of the sectors, the contrasts and the market texts."""
     return [t for t in load_corpus() if t.split == "train"] + load_contrasts() + load_market()
-
-
-def calibration_texts() -> tuple[list[str], list[str]]:
-    """Texts and labels that the temperature is fitted on: the minimal pairs.
-
-    Texts of the corpus are clearer than real ads, so scores held out on them would make the engine too sure of itself;
-    the pairs were written to stand near the borders between labels.
-    """
-    sides = [pair[side] for pair in load_pairs() for side in "ab"]
-    return [side["text"] for side in sides], [side["label"] for side in sides]
 
 
 def train_to(folder: Path) -> Matcher:
