@@ -20,6 +20,8 @@ from matcher.training.corpus import (
     load_market,
     load_pairs,
 )
+from matcher.training.link_corpus import load_links
+from matcher.training.link_training import fit_links
 from matcher.training.role_training import fit_roles, gold_clauses
 from matcher.training.vocabulary import ClauseLabels
 
@@ -42,7 +44,7 @@ def train(texts: Sequence[LabelledText] | None = None, **parameters: Any) -> Mat
     gold, evidence = gold_clauses(chosen, parsed)
     writers = np.unique([t.writer for t in chosen], return_inverse=True)[1]
     roles, unseen = fit_roles(parsed, gold, writers[parsed.doc_of], language)
-    return Matcher(BLANK, **parameters).fit(
+    matcher = Matcher(BLANK, **parameters).fit(
         [t.text for t in chosen],
         [t.label for t in chosen],
         weights,
@@ -50,6 +52,7 @@ def train(texts: Sequence[LabelledText] | None = None, **parameters: Any) -> Mat
         clauses=ClauseLabels(unseen, gold, evidence),
         calibration=calibration_texts(),
     )
+    return matcher.linking(fit_links(matcher.engine, chosen, load_links() if texts is None else []))
 
 
 def training_texts() -> list[LabelledText]:
