@@ -161,7 +161,7 @@ def _explained(
         return replace(match, overlaps=shown)
     own = scored.parsed.clauses_of(doc)
     clauses = _clauses(scored, doc, own)
-    alignments, coverage = tie(links, own, {own.start + i: c.span for i, c in enumerate(clauses)})
+    alignments, coverage = tie(links, own, [c.span for c in clauses])
     aside = (c for c in clauses if c.weight < SET_ASIDE_BELOW and c.role in SHOWN_ASIDE)
     return replace(
         match,

@@ -17,7 +17,8 @@ from matcher.data import data_path
 from matcher.engine.dense import Embedding
 from matcher.engine.engine import Scored
 from matcher.engine.knowledge import load_knowledge
-from matcher.engine.persist import Model, load_model, save_model
+from matcher.engine.linker import LinkModel
+from matcher.engine.persist import Model, load_model, save_model, stored
 from matcher.explain.explainer import Explainer
 from matcher.framework import Skill
 from matcher.inputs import groups_of, labels_of, texts_of, weights_of
@@ -137,6 +138,12 @@ class Matcher(ClassifierMixin, BaseEstimator, Trained):  # type: ignore[misc]
         options = FitOptions(head, self.dimensions, self.min_docs, *uses, seed=self.seed)
         fitted = fit_weights(sample, knowledge, language, roles, options, self.embedding, calibration)
         self._adopt(fitted, knowledge, f"{knowledge.skill.code.lower()}-it", __version__)
+        return self
+
+    def linking(self, links: LinkModel) -> Self:
+        """The same with another model of what clauses state."""
+        weights = stored(replace(self.weights_, links=links))
+        self._adopt(weights, self.knowledge_, self.info_.name, self.info_.version)
         return self
 
     @property

@@ -19,6 +19,8 @@ from matcher.training.corpus import (
     load_corpus,
     load_market,
 )
+from matcher.training.link_corpus import load_links
+from matcher.training.link_training import fit_links
 from matcher.training.role_training import fit_roles, gold_clauses
 from matcher.training.vocabulary import ClauseLabels
 
@@ -41,7 +43,7 @@ def train(texts: Sequence[LabelledText] | None = None, **parameters: Any) -> Mat
     gold, evidence = gold_clauses(chosen, parsed)
     writers = np.unique([t.writer for t in chosen], return_inverse=True)[1]
     roles, unseen = fit_roles(parsed, gold, writers[parsed.doc_of], language)
-    return Matcher(BLANK, **parameters).fit(
+    matcher = Matcher(BLANK, **parameters).fit(
         [t.text for t in chosen],
         [t.label for t in chosen],
         weights,
@@ -49,6 +51,7 @@ def train(texts: Sequence[LabelledText] | None = None, **parameters: Any) -> Mat
         roles=roles,
         clauses=ClauseLabels(unseen, gold, evidence),
     )
+    return matcher.linking(fit_links(matcher.engine, chosen, load_links() if texts is None else []))
 
 
 def training_texts() -> list[LabelledText]:

@@ -40,11 +40,16 @@ ARRAYS = (
     Array("head.lexical", "head.npz", ("terms", "labels"), 4),
     Array("head.dense", "head.npz", ("terms", "labels"), 4),
     Array("head.intercept", "head.npz", ("labels",), 4),
-    Array("prototypes", "head.npz", ("terms", "codes"), 3),
-    Array("vectors", "head.npz", ("terms", "dimensions"), 3),
     Array("roles.own", "roles.npz", ("features", "roles"), 3),
     Array("roles.context", "roles.npz", ("features", "contexts"), 3),
     Array("roles.second", "roles.npz", ("neighbours", "roles"), 4),
+    Array("links.term_idf", "links.npz", ("terms",), 3),
+    Array("links.terms", "links.npz", ("terms", "outcomes"), 2),
+    Array("links.word_idf", "links.npz", ("features",), 3),
+    Array("links.words", "links.npz", ("features", "outcomes"), 2),
+    Array("links.intercept", "links.npz", ("outcomes",), 4),
+    Array("links.least", "links.npz", ("outcomes",), 4),
+    Array("links.named", "links.npz", ("outcomes",), 4),
 )
 ARRAY_FILES = tuple(dict.fromkeys(array.file for array in ARRAYS))
 

@@ -13,7 +13,7 @@ from matcher.engine.lexicon import Expression
 from matcher.framework import read_skill
 from matcher.text.roles import ROLES
 
-FORMAT = 2
+FORMAT = 3
 Parameter = bool | int | float | str | None
 Words = tuple[str, ...]
 _Positive = Annotated[float, Field(gt=0)]

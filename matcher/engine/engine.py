@@ -15,6 +15,7 @@ from matcher.engine.head import Head
 from matcher.engine.knowledge import Knowledge, gates
 from matcher.engine.lexical import Occurrences, Terms, weigh
 from matcher.engine.lexicon import Finder
+from matcher.engine.linker import LinkModel
 from matcher.language.pipeline import LOCK, Language
 from matcher.text.clean import Cleaned
 from matcher.text.parse import Parsed, parse
@@ -28,24 +29,26 @@ Floats = NDArray[np.float64]
 class Weights:
     """All that training makes, and nothing else.
 
-    ``labels`` are those that training saw, in the skill's order. ``idf`` (terms,), ``prototypes`` (terms, codes) and
-    ``vectors`` (terms, dimensions) follow the order of ``terms``.
+    ``labels`` are those that training saw, in the skill's order. ``idf`` (terms,) follows the order of ``terms``.
     """
 
     labels: tuple[str, ...]
     terms: tuple[str, ...]
     idf: Floats
     head: Head
-    prototypes: Floats
-    vectors: Floats
     roles: RoleModel
+    links: LinkModel
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A batch as it was scored: rows of ``x`` are documents, ``share`` is what each occurrence brings to them."""
+    """A batch as it was scored: rows of ``x`` are documents, ``share`` is what each occurrence brings to them.
+
+    ``words`` counts the features of the role model, shape (clauses, features).
+    """
 
     parsed: Parsed
+    words: sparse.csr_matrix
     roles: Floats
     gate: Floats
     occurrences: Occurrences
@@ -77,7 +80,8 @@ class Engine:
     def _score(self, texts: Sequence[str | Cleaned]) -> Scored:
         self.language.tidy()
         parsed = parse(texts, self.language)
-        roles = self.reader.probabilities(parsed)
+        words = self.reader.features.matrix(parsed)
+        roles = self.reader.probabilities(parsed, words)
         gate, title = gates(roles, self.knowledge.role_weights)
         occurrences = self.terms.occurrences(parsed, gate, title)
         x, share = weigh(occurrences, self.weights.idf)
@@ -87,6 +91,7 @@ class Engine:
         )
         return Scored(
             parsed,
+            words,
             roles,
             gate,
             occurrences,

@@ -23,6 +23,7 @@ from matcher.engine.described import FORMAT, Facts, KnowledgeFile, Manifest, Par
 from matcher.engine.engine import Weights
 from matcher.engine.head import Head
 from matcher.engine.knowledge import Knowledge
+from matcher.engine.linker import LinkModel
 from matcher.errors import DataError
 from matcher.text.roles import ROLES, RoleModel
 
@@ -114,14 +115,13 @@ def _weights(folder: Path, files: Mapping[str, bytes], facts: Facts, knowledge: 
         facts.terms,
         nothing,
         Head(nothing, nothing, nothing, facts.temperature),
-        nothing,
-        nothing,
         RoleModel(facts.role_features, nothing, nothing, nothing),
+        LinkModel.silent(0, 0, 0),
     )
     sizes = {
         "terms": len(facts.terms),
         "labels": len(facts.labels),
-        "codes": len(knowledge.codes),
+        "outcomes": len(knowledge.skill.responsibilities) + 1,
         "features": len(facts.role_features),
         "roles": len(ROLES),
         "contexts": 2 * len(ROLES),

@@ -15,6 +15,8 @@ from matcher.types import Contribution, Span
 
 Floats = NDArray[np.float64]
 MIN_EVIDENCE = 0.02
+SPEAKING = frozenset({"title", "duty", "req", "head"})
+"""Roles of clauses that may be a reason for a label: what the role does, not the firm, the boss, pay or prospects."""
 
 
 def nearest_other(match: MatchData) -> str:
@@ -66,7 +68,7 @@ def reasons(match: MatchData) -> Reasons:
     ]
     own = [c for c in match.coverage if c.responsibility.startswith(f"{label}.")]
     return Reasons(
-        tuple(sorted((e for e in evidence if e.weight > 0), key=lambda e: -e.weight)),
+        tuple(sorted((e for e in evidence if e.weight > 0 and e.role in SPEAKING), key=lambda e: -e.weight)),
         tuple(c.responsibility for c in own if c.span is None),
         tuple(sorted((e for e in evidence if e.weight < 0), key=lambda e: e.weight)),
     )

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.engine.knowledge import SET_ASIDE_BELOW
+from matcher.engine.linker import LINKED_ROLES
 from matcher.explain.answers import Evidence
 from matcher.explain.contrast import (
     against,
@@ -19,7 +20,6 @@ from matcher.explain.teller import Teller
 from matcher.messages import pick
 
 Floats = NDArray[np.float64]
-CLEAR = 0.3
 ABSENT = 0.2
 NOTABLE = 0.25
 LURES = {"report": 0.2, "prospect": 0.2, "past": 0.5, "company": 1.0}
@@ -65,9 +65,7 @@ class _Why(Teller):
     def verdict(self) -> str:
         """What speaks for the label."""
         direction = against_rest(self.match)
-        found = [
-            e for e in reasons(self.match).found if self.match.clauses[e.clause].weight >= SET_ASIDE_BELOW
-        ]
+        found = [e for e in reasons(self.match).found if self.counts(e.clause)]
         tied = self._tied(found)
         strong = [e for e in found if e.weight >= NOTABLE * found[0].weight]
         doing = []
@@ -92,12 +90,16 @@ class _Why(Teller):
             points = self.say("lo indicano soprattutto", "the main signs are")
         return f"{head}: {points} {self.listed(more)}."
 
+    def counts(self, clause: int) -> bool:
+        """Whether a clause may be quoted as a reason: a title or a duty that is not set aside."""
+        told = self.match.clauses[clause]
+        return told.weight >= SET_ASIDE_BELOW and told.role in LINKED_ROLES
+
     def _tied(self, found: list[Evidence]) -> list[Evidence]:
-        """Evidence clearly tied to responsibilities of the label, one for each."""
-        near = {a.span: a.similarity for a in self.match.alignments}
+        """Evidence that states responsibilities of the label, one for each."""
         result: dict[str, Evidence] = {}
         for e in found:
-            if e.responsibility and near.get(e.span, 0.0) >= CLEAR and e.role != "title":
+            if e.responsibility and e.role != "title":
                 result.setdefault(e.responsibility, e)
         return list(result.values())
 
@@ -118,7 +120,7 @@ class _Why(Teller):
             return self._nearest_to_sales(other)
         direction = against(self.match, other)
         weights = by_clause(self.match, direction)
-        counted = [i for i, c in enumerate(self.match.clauses) if c.weight >= SET_ASIDE_BELOW]
+        counted = [i for i in range(len(self.match.clauses)) if self.counts(i)]
         labels = list(self.match.probabilities)
         missing = self._missing(other) if labels.index(other) > labels.index(self.label) else []
         pushes: list[str] = []
@@ -136,10 +138,9 @@ class _Why(Teller):
 
     def _missing(self, other: str) -> list[str]:
         """Telling responsibilities of ``other`` that are not in the text, as noun phrases."""
-        near = {c.responsibility: c.similarity for c in self.match.coverage}
-        named = {o.responsibility for o in self.match.overlaps if o.kind == "expression"}
-        order = [r for r in self.phrases if r.startswith(f"{other}.") and r not in named]
-        return [self.phrases[r].thing for r in order if near.get(r, 1.0) < ABSENT][:2]
+        absent = {c.responsibility for c in self.match.coverage if c.span is None and c.similarity < ABSENT}
+        order = [r for r in self.phrases if r.startswith(f"{other}.") and r in absent]
+        return [self.phrases[r].thing for r in order][:2]
 
     def _lacks(self, other: str, missing: list[str], pushes: list[str]) -> str:
         name = self.name(other)
@@ -188,8 +189,9 @@ class _Why(Teller):
 
     def _nearest_to_sales(self, other: str) -> str:
         """For a text that is not of sales: what comes nearest to it."""
-        found = max(self.match.coverage, key=lambda c: c.similarity, default=None)
-        if found is None or found.span is None or found.similarity < CLEAR:
+        stated = [c for c in self.match.coverage if c.span is not None]
+        found = max(stated, key=lambda c: c.similarity, default=None)
+        if found is None:
             return self.say(
                 "Nessuna delle responsabilità del quadro risulta con chiarezza dal testo.",
                 "None of the framework's responsibilities shows clearly in the text.",

@@ -1,4 +1,4 @@
-"""The framework's side of every overlap: words of the descriptors, and prototypes in both channels."""
+"""The framework's side of every overlap: its codes, the words of its descriptors, what the lexicon ties to them."""
 
 from __future__ import annotations
 
@@ -11,15 +11,13 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from matcher.engine.engine import Engine
+from matcher.engine.linker import naming
 from matcher.framework import Responsibility
 from matcher.text.parse import parse
 from matcher.types import Span
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Singles = NDArray[np.float32]
 Flags = NDArray[np.bool_]
-LEXICAL_SHARE = 0.7
 
 
 @dataclass
@@ -72,50 +70,27 @@ class Sides:
         return index
 
     @cached_property
-    def shared(self) -> Floats:
-        """1 where a word of the term stands in the responsibility. Shape (terms, codes)."""
+    def shared(self) -> sparse.csr_matrix:
+        """1 where a word of the term stands in the responsibility. Shape (terms, responsibilities)."""
         column = {code: i for i, code in enumerate(self.codes)}
-        rows = np.zeros((len(self.engine.weights.terms), len(self.codes)))
-        for i, name in enumerate(self.engine.weights.terms):
-            if name[0] in "ubt":
-                for stem in name[2:].split(" "):
-                    for code in self.stems.get(stem, ()):
-                        rows[i, column[code]] = 1.0
-        return rows
+        pairs = [
+            (i, column[code])
+            for i, name in enumerate(self.engine.weights.terms)
+            if name[0] in "ubt"
+            for stem in set(name[2:].split(" "))
+            for code in self.stems.get(stem, ())
+        ]
+        rows, columns = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+        shape = (len(self.engine.weights.terms), self.n_responsibilities)
+        return sparse.coo_matrix((np.ones(len(rows)), (rows, columns)), shape).tocsr()
 
     @cached_property
-    def expression_code(self) -> Ints:
-        """Column of the code of each expression of the lexicon."""
-        column = {code: i for i, code in enumerate(self.codes)}
-        return np.array([column[e.code] for e in self.engine.terms.finder.expressions], dtype=np.int64)
+    def pull(self) -> Floats:
+        """How much each term speaks for each responsibility rather than for none. Shape (terms, responsibilities)."""
+        model = self.engine.weights.links
+        return np.asarray(model.term_idf[:, None] * (model.terms[:, :-1] - model.terms[:, -1:]))
 
     @cached_property
-    def rows(self) -> Singles:
-        """For each term its unit prototypes, the same by way of the dense space, shared words and vector.
-
-        Shape (terms, 3 * codes + dimensions), in single precision: it serves to find the nearest, not to score.
-        """
-        weights = self.engine.weights
-        dense = weights.vectors @ _unit(weights.vectors.T @ weights.prototypes)
-        return np.hstack([_unit(weights.prototypes), dense, self.shared, weights.vectors]).astype(np.float32)
-
-    def similarity(self, group: Ints, terms: Ints, shares: Floats, n: int) -> tuple[Floats, Flags, Ints]:
-        """Nearness of ``n`` bags of terms to every code: a weighted mean of the lexical and the dense cosine.
-
-        ``group`` says to which bag each term belongs. Returns (n, codes) similarities, whether a word is shared with
-        the code, and how many terms each bag holds. On the labelled clauses of the corpus the lexical cosine picks
-        the right responsibility more often, so it weighs more.
-        """
-        codes = len(self.codes)
-        bags = sparse.csr_matrix((shares.astype(np.float32), (group, terms)), (n, len(self.rows)))
-        lexical, dense, shared, vector = np.split(bags @ self.rows, [codes, 2 * codes, 3 * codes], axis=1)
-        length = np.sqrt(np.asarray(bags.multiply(bags).sum(axis=1)))
-        projected = np.sqrt(np.einsum("ij,ij->i", vector, vector))[:, None]
-        near = LEXICAL_SHARE * lexical / np.where(length == 0, 1.0, length)
-        near = near + (1 - LEXICAL_SHARE) * dense / np.where(projected == 0, 1.0, projected)
-        return np.asarray(near, dtype=np.float64), shared > 0, np.diff(bags.indptr)
-
-
-def _unit(columns: Floats) -> Floats:
-    length = np.linalg.norm(columns, axis=0, keepdims=True)
-    return np.asarray(columns / np.where(length == 0, 1.0, length))
+    def naming(self) -> sparse.csr_matrix:
+        """1 where a term is the lexicon's for the code. Shape (terms, codes)."""
+        return naming(self.engine.weights.terms, self.codes)

@@ -23,7 +23,6 @@ from matcher.study.curves import mean_by
 from matcher.study.edits import variants
 from matcher.study.evaluate import Example, evaluate, held_out_examples, predict
 from matcher.study.trials import UNDEFINED, Trial
-from matcher.train import calibration_texts
 from matcher.training.corpus import LabelledText, load_contrasts, load_corpus, load_pairs
 
 Answer = Callable[[Sequence[str]], Any]
@@ -103,7 +102,7 @@ class Bench:
         known = self.clauses if pipeline == BLANK else {}
         begun = perf_counter()
         texts, labels = [t.text for t in self.train], [t.label for t in self.train]
-        matcher.fit(texts, labels, calibration=calibration_texts(), **known)
+        matcher.fit(texts, labels, groups=[t.writer for t in self.train], **known)
         return self._measure(name, group, matcher, perf_counter() - begun)
 
     def parts(self) -> Iterator[Trial]:

@@ -48,12 +48,15 @@ class RoleReader:
         self.model = model
         self.features = ClauseFeatures(model.features, language)
 
-    def probabilities(self, parsed: Parsed) -> Floats:
-        """Probability of each role for each clause. Shape (clauses, roles); rows sum to 1."""
+    def probabilities(self, parsed: Parsed, x: sparse.csr_matrix | None = None) -> Floats:
+        """Probability of each role for each clause. Shape (clauses, roles); rows sum to 1.
+
+        ``x`` are the clauses' ``features``, where they have been counted.
+        """
         n = len(ROLES)
         if not parsed.n_clauses:
             return np.zeros((0, n))
-        x = self.features.matrix(parsed)
+        x = self.features.matrix(parsed) if x is None else x
         head, before = governors(parsed)
         context = np.asarray(x @ self.model.context)
         scores = np.asarray(x @ self.model.own)

@@ -104,6 +104,15 @@ def load_market(folder: Path | str | None = None) -> list[LabelledText]:
     return texts
 
 
+def market_texts(folder: Path) -> dict[str, str]:
+    """The text of every block under ``folder`` by its id, whether it has a label or not."""
+    return {
+        header[0]: _marked(file, body)[0]
+        for file in sorted(folder.glob("*.txt"))
+        for _, header, body in _blocks(file)
+    }
+
+
 def _settled(votes: list[str]) -> tuple[str | None, str | None]:
     """The label of two votes out of two or three, and the other label if there is one."""
     (label, count), *others = Counter(vote for vote in votes if vote).most_common()

@@ -15,6 +15,7 @@ from matcher.engine.engine import Engine, Weights, bind_terms
 from matcher.engine.head import Head
 from matcher.engine.knowledge import Knowledge, gates
 from matcher.engine.lexical import Occurrences, Terms, weigh
+from matcher.engine.linker import LinkModel
 from matcher.engine.persist import stored
 from matcher.errors import InputError
 from matcher.language.pipeline import Language
@@ -26,7 +27,6 @@ from matcher.training.vocabulary import ClauseLabels, Counted, collect, document
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-SHOWN_DIMENSIONS = 48
 NOT_CALIBRATED = (
     "no text can be held out (a label needs two texts or more): the probabilities are not calibrated"
 )
@@ -74,16 +74,15 @@ def fit_weights(
     The temperature is fitted once: on the texts and labels of ``calibration``, else on texts held out by group.
     """
     fitter = _Fitter.of(sample, knowledge, language, options, embedding)
-    everything = np.arange(len(sample.y))
+    everything, responsibilities = np.arange(len(sample.y)), knowledge.skill.responsibilities
     weights = stored(
         Weights(
             sample.labels,
             fitter.terms.names,
             fitter.idf,
             fitter.fit(everything),
-            fitter.prototypes(everything),
-            fitter.vectors(everything)[:, :SHOWN_DIMENSIONS],
             roles,
+            LinkModel.silent(len(fitter.terms.names), len(roles.features), len(responsibilities) + 1),
         )
     )
     if calibration is None:
