@@ -111,12 +111,14 @@ class Matcher(ClassifierMixin, BaseEstimator, Trained):  # type: ignore[misc]
 
         ``groups`` keeps texts of a kind together when scores are held out for calibration; ``calibration``, texts and
         labels, takes the place of held-out scores. ``roles`` is the clause model (the shipped one by default), and
-        ``clauses`` replaces its answers on ``X``.
+        ``clauses`` replaces its answers on ``X``. What clauses state is told by the shipped model, for another skill by
+        nearness to its descriptors, until ``linking`` gives a better one.
 
         Raises ``InputError``, a ``ValueError`` that names the row, for what is not a text or not a label of the skill.
         """
         from matcher.training.fitting import FitOptions, Sample, fit_weights
         from matcher.training.head_training import HeadOptions
+        from matcher.training.link_transfer import by_descriptor, carried_over
         from matcher.training.vocabulary import ClauseLabels
 
         knowledge, language = load_knowledge(self.skill), Language(self.pipeline)
@@ -127,7 +129,8 @@ class Matcher(ClassifierMixin, BaseEstimator, Trained):  # type: ignore[misc]
         seen = tuple(label for label in knowledge.labels if label in set(labels))
         numbers = np.array([seen.index(label) for label in labels])
         parsed = parse(texts, language)
-        roles = roles or load_model(data_path("models", "sale")).weights.roles
+        shipped = None if roles else load_model(data_path("models", "sale")).weights
+        roles = roles or shipped.roles  # type: ignore[union-attr]
         if clauses is None:
             unseen = RoleReader(roles, language).probabilities(parsed)
             clauses = ClauseLabels(unseen)
@@ -138,7 +141,9 @@ class Matcher(ClassifierMixin, BaseEstimator, Trained):  # type: ignore[misc]
         options = FitOptions(head, self.dimensions, self.min_docs, *uses, seed=self.seed)
         fitted = fit_weights(sample, knowledge, language, roles, options, self.embedding, calibration)
         self._adopt(fitted, knowledge, f"{knowledge.skill.code.lower()}-it", __version__)
-        return self
+        if self.skill is not None:
+            return self.linking(by_descriptor(fitted, knowledge, language))
+        return self if shipped is None else self.linking(carried_over(fitted, shipped))
 
     def linking(self, links: LinkModel) -> Self:
         """The same with another model of what clauses state."""

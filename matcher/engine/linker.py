@@ -60,7 +60,8 @@ class LinkModel:
     def scores(self, terms: sparse.csr_matrix, words: sparse.csr_matrix) -> Floats:
         """Scores of bags, given by how often each term and each word of the role model stands in them."""
         by_terms = np.asarray(valued(terms, self.term_idf) @ self.terms)
-        return by_terms + np.asarray(valued(words, self.word_idf) @ self.words) + self.intercept
+        by_words = np.asarray(valued(words, self.word_idf) @ self.words)
+        return np.asarray(by_terms + by_words + self.intercept)
 
     def probabilities(self, parsed: Parsed, terms: sparse.csr_matrix, words: sparse.csr_matrix) -> Floats:
         """Probability of each outcome for each clause. Shape (clauses, outcomes)."""

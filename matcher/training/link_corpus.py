@@ -66,7 +66,7 @@ def labelled_segments(texts: Sequence[LabelledText], codes: Sequence[str]) -> li
         LinkedSegment(
             text.text[slice(*clause.span)],
             text.writer,
-            {clause.evidence if clause.evidence in codes else "": 1.0},
+            {clause.evidence if clause.evidence and clause.evidence in codes else "": 1.0},
         )
         for text in texts
         if says_codes(text)
