@@ -144,7 +144,7 @@ def _thresholds(design: Design, p: Floats, named: NDArray[np.bool_]) -> tuple[fl
     """The probabilities from which on links are right often enough: of any clause, and of one that is named."""
     accepted = np.zeros(p.shape, dtype=bool)
     accepted[design.bag, design.column] = True
-    each: Floats = np.bincount(design.bag, design.weight, minlength=len(p))[:, None] * np.ones(p.shape[1] - 1)
+    each = np.outer(np.bincount(design.bag, design.weight, minlength=len(p)), np.ones(p.shape[1] - 1))
     right, value = accepted[:, :-1], p[:, :-1]
     least = _least(value, right, each, PRECISION)
     between = named & (value < least)
