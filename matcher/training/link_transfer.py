@@ -18,7 +18,7 @@ from matcher.text.parse import parse
 Floats = NDArray[np.float64]
 SHARPNESS = 30.0
 LEAST_COSINE = 0.25
-LEAST = 0.5
+LEAST = 0.3
 
 
 def carried_over(weights: Weights, shipped: Weights) -> LinkModel:
