@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,12 +11,11 @@ from matcher.match import Match
 from matcher.types import Span
 
 _LONGEST_QUOTE = 110
-_CLEAR = 0.35
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """How near a text comes to a responsibility, and its clause that says so; ``span`` is None where none does."""
+    """How likely a text states a responsibility, and its clause that does; ``span`` is None where none does."""
 
     similarity: float
     span: Span | None
@@ -105,7 +104,7 @@ def compare(matches: Sequence[Match], skill: Skill) -> Comparison:
             shown.append(Shown(found.similarity if found else 0.0, span, _quote(match, span)))
         rows.append(Row(one, tuple(shown)))
     fits = [
-        _fit(rows, ad, cv, asks.level)
+        _fit(rows, ad, cv)
         for ad, asks in enumerate(matches)
         for cv, shows in enumerate(matches)
         if asks.kind == "ad" and shows.kind == "cv" and asks.label and shows.label
@@ -113,22 +112,23 @@ def compare(matches: Sequence[Match], skill: Skill) -> Comparison:
     return Comparison(tuple(matches), skill, tuple(rows), tuple(fits))
 
 
-def _fit(rows: Sequence[Row], ad: int, cv: int, level: int | None) -> Fit:
-    asked = {row.responsibility.id for row in rows if row.shown[ad].span and _meant(row, ad, level)}
-    shows = {row.responsibility.id for row in rows if row.shown[cv].span}
-    order = [row.responsibility.id for row in rows]
+def _fit(rows: Sequence[Row], ad: int, cv: int) -> Fit:
+    """Two responsibilities in the same words, of two levels, are one duty and count once."""
+    words = {row.responsibility.id: row.responsibility.text.casefold() for row in rows}
+    asked = [row.responsibility.id for row in rows if row.shown[ad].span]
+    shows = [row.responsibility.id for row in rows if row.shown[cv].span]
+    asked_words, shown_words = ({words[code] for code in codes} for codes in (asked, shows))
+
+    def once(codes: Iterable[str]) -> tuple[str, ...]:
+        return tuple({words[code]: code for code in codes}.values())
+
     return Fit(
         ad,
         cv,
-        tuple(i for i in order if i in asked & shows),
-        tuple(i for i in order if i in asked - shows),
-        tuple(i for i in order if i in shows - asked),
+        once(code for code in asked if words[code] in shown_words),
+        once(code for code in asked if words[code] not in shown_words),
+        once(code for code in shows if words[code] not in asked_words),
     )
-
-
-def _meant(row: Row, ad: int, level: int | None) -> bool:
-    """Whether an ad means a responsibility: one of its own level, or one that it comes clearly near to."""
-    return row.responsibility.level == level or row.shown[ad].similarity >= _CLEAR
 
 
 def _quote(match: Match, span: Span | None) -> str:

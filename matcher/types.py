@@ -53,7 +53,7 @@ class Overlap:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """A clause of the input and the responsibility it is nearest to; ``similarity`` is a cosine."""
+    """A clause of the input and a responsibility that it states; ``similarity`` is how likely it does."""
 
     span: Span
     responsibility: str
@@ -62,7 +62,7 @@ class Alignment:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Whether a responsibility is in the input: the clause nearest to it, None where none is near enough."""
+    """Whether a responsibility is in the input: the clause that states it most clearly, None where none does."""
 
     responsibility: str
     similarity: float

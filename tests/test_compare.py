@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from matcher import Matcher
-from matcher.compare import compare
+from matcher.compare import Shown, _fit, compare
+from matcher.framework import load_skill
 from matcher.render.career import path_words
 from matcher.render.comparison import comparison_page
 from tests.browser import opened
@@ -112,3 +114,15 @@ def test_page_of_a_cv_shows_its_path(tmp_path: Path, run_matcher: object) -> Non
         with opened(page, width) as browser:
             assert browser.locator("section.path rect").count() == 3
             assert "2021 – oggi" in browser.inner_text("section.path")
+
+
+def test_a_duty_that_two_levels_word_alike_counts_once(matcher: Matcher, ad: str) -> None:
+    made = compare(
+        [matcher.match(ad, source="annuncio.txt"), matcher.match(CLASSIC, source="cv.txt")], load_skill()
+    )
+    shown = Shown(0.9, (0, 9), "Firma i contratti")
+    twins = [
+        replace(row, shown=(shown, shown)) for row in made.rows if row.responsibility.id in ("5.7", "6.4")
+    ]
+    assert _fit(twins, 0, 1).met == ("6.4",)
+    assert _fit([replace(row, shown=(shown, shown)) for row in made.rows], 0, 1).missing == ()

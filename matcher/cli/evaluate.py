@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from matcher.cli.language import both
+from matcher.cli.link_figures import show_links
 from matcher.cli.options import (
     SCORING,
     Format,
@@ -59,6 +60,18 @@ def evaluate(
             ),
         ),
     ] = False,
+    links: Annotated[
+        Path | None,
+        typer.Option(
+            "--links",
+            metavar="LINKS.jsonl",
+            help=both(
+                "Misura invece i legami fra testo e quadro su segmenti collegati a mano (JSONL: text, segments).",
+                "Measure instead the links between text and framework on segments linked by hand (JSONL: text, segments).",
+            ),
+            show_default=False,
+        ),
+    ] = None,
     form: FormatOption = Format.TEXT,
     shared: Shared,
 ) -> None:
@@ -66,6 +79,8 @@ def evaluate(
     from matcher.study.evaluate import held_out_examples, predict, read_labelled
 
     matcher = load_matcher(shared)
+    if links is not None:
+        return show_links(matcher, links, form, shared.lang)
     labels = matcher.knowledge_.labels
     examples = held_out_examples() if labelled is None else read_labelled(labelled, labels)
     report = predict(matcher, examples).report()
