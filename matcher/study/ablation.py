@@ -102,7 +102,8 @@ class Bench:
         known = self.clauses if pipeline == BLANK else {}
         begun = perf_counter()
         texts, labels = [t.text for t in self.train], [t.label for t in self.train]
-        matcher.fit(texts, labels, groups=[t.writer for t in self.train], **known)
+        pairs = [side["text"] for side in self.pairs], [side["label"] for side in self.pairs]
+        matcher.fit(texts, labels, calibration=pairs, **known)
         return self._measure(name, group, matcher, perf_counter() - begun)
 
     def parts(self) -> Iterator[Trial]:
