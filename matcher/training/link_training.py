@@ -45,9 +45,9 @@ class Design:
 def fit_links(engine: Engine, texts: Sequence[LabelledText], segments: Sequence[LinkedSegment]) -> LinkModel:
     """A link model over the terms and the role features of ``engine``.
 
-    It learns from whole labelled clauses of ``texts``, from the clauses that the engine cuts (which are smaller), and
-    from ``segments``. The probabilities from which on a responsibility is linked give ``PRECISION`` on bags of writers
-    that the model did not see.
+    It learns from whole labelled clauses of ``texts``, from the clauses that the engine cuts (which are smaller), from
+    phrases of the lexicon, and from ``segments``. The probabilities from which on a responsibility is linked give
+    ``PRECISION`` on bags of writers that the model did not see.
     """
     codes = tuple(engine.knowledge.skill.responsibilities)
     design = _design(engine, [t for t in texts if says_codes(t)], segments, codes)
