@@ -52,10 +52,10 @@ bench: $(VENV)/.dev
 notebooks: $(VENV)/.notebooks
 	$(BIN)/python -m tests.notebooks
 
-# Writes again every figure that is stored: tried methods, model card, notebooks. DEV names a labelled JSONL, if any.
+# Measures and writes again every figure that is stored: tried methods, learning curve, model card, README (where DEV
+# names a labelled JSONL of validation texts), notebooks. Half an hour or more.
 figures: $(VENV)/.notebooks
-	$(BIN)/python -m matcher.study.ablation
-	$(BIN)/python -m matcher.study.card $(DEV)
+	$(BIN)/python -m matcher.study $(DEV)
 	$(BIN)/python -m tests.notebooks --write
 
 train: setup

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from matcher import Matcher
+from matcher.study.readme import BEGIN, END, block
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -86,9 +87,11 @@ def test_every_make_target_it_names_is_there() -> None:
 
 
 def test_the_figures_are_those_measured_on_the_shipped_model():
-    block = README.split("<!-- figures -->")[1].split("<!-- /figures -->")[0]
-    measured = json.loads((ROOT / "models" / "sale" / "metrics.json").read_text(encoding="utf-8"))
+    model = ROOT / "models" / "sale"
+    measured, tried = (json.loads((model / n).read_text("utf-8")) for n in ("metrics.json", "tried.json"))
+    told = README.split(BEGIN)[1].split(END)[0]
+    assert told == "\n" + block(measured, tried)
     for name in ("accuracy", "macro_f1", "quadratic_kappa", "none_f1", "ece"):
         for split in ("dev", "test"):
             low, high = measured[split]["intervals"][name]
-            assert f"{measured[split][name]:.2f} ({low:.2f}–{high:.2f})" in block, (split, name)
+            assert f"{measured[split][name]:.2f} ({low:.2f}–{high:.2f})" in told, (split, name)

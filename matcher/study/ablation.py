@@ -1,6 +1,6 @@
 """What each part of the engine brings, and at what cost, on texts that training never saw.
 
-``python -m matcher.study.ablation`` writes ``models/sale/tried.json``, the model card's table of tried methods.
+``python -m matcher.study`` writes ``models/sale/tried.json``, the model card's table of tried methods.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from typing import Any
 
 import numpy as np
 
-from matcher.data import data_path
-from matcher.language.pipeline import BLANK, Language, resolve
+from matcher.language.pipeline import BLANK, resolve
 from matcher.model import Matcher
 from matcher.study.curves import mean_by
 from matcher.study.edits import variants
 from matcher.study.evaluate import Example, evaluate, held_out_examples, predict
-from matcher.study.trials import UNDEFINED, Trial
-from matcher.training.corpus import LabelledText, load_contrasts, load_corpus, load_pairs
+from matcher.study.trials import SHIPPED, UNDEFINED, Trial
+from matcher.train import Lesson, training_texts
+from matcher.training.corpus import LabelledText, load_pairs
 
 Answer = Callable[[Sequence[str]], Any]
 EVERY = 4
@@ -38,10 +38,12 @@ PARTS: dict[str, dict[str, Any]] = {
     "lexical channel alone": {"dense": 0.0, "evidence": 0.0},
     "dense channel alone": {"lexical": 0.0, "evidence": 0.0},
 }
+ALONE = "descriptors alone"
 STEPS: dict[str, dict[str, Any]] = {
-    "descriptors": {"use_lexicon": False, "use_roles": False},
-    "descriptors + lexicon": {"use_roles": False},
-    "descriptors + lexicon + roles": {},
+    ALONE: {"use_lexicon": False, "use_roles": False},
+    "descriptors + labelled clauses": {"use_lexicon": False, "use_roles": False},
+    "descriptors + labelled clauses + lexicon": {"use_roles": False},
+    "descriptors + labelled clauses + lexicon + roles": {},
 }
 _ONLY_EVIDENCE = {"lexical": 0.0, "dense": 0.0, "evidence": 3.0}
 
@@ -52,7 +54,7 @@ class Bench:
     def __init__(
         self, train: Sequence[LabelledText] | None = None, test: Sequence[Example] | None = None
     ) -> None:
-        texts = [*load_corpus(), *load_contrasts()] if train is None else train
+        texts = training_texts() if train is None else train
         self.train = [t for t in texts if t.label != "decline" and t.split == "train"]
         self.test = list(held_out_examples() if test is None else test)
         self.shipped = Matcher.load(pipeline=BLANK)
@@ -61,18 +63,9 @@ class Bench:
         self.edited_of, self.edited = np.array([i for i, _ in edited]), [text for _, text in edited]
 
     @cached_property
-    def clauses(self) -> dict[str, Any]:
-        """What ``Matcher.fit`` is told of the training clauses, as ``matcher train`` does."""
-        from matcher.text.parse import parse
-        from matcher.training.role_training import fit_roles, gold_clauses
-        from matcher.training.vocabulary import ClauseLabels
-
-        language = Language(BLANK)
-        parsed = parse([t.text for t in self.train], language)
-        gold, evidence = gold_clauses(self.train, parsed)
-        writers = np.unique([t.writer for t in self.train], return_inverse=True)[1]
-        _, unseen = fit_roles(parsed, gold, writers[parsed.doc_of], language)
-        return {"clauses": ClauseLabels(unseen, gold, evidence)}
+    def lesson(self) -> Lesson:
+        """The training texts as ``matcher train`` takes them, made once."""
+        return Lesson.of(self.train)
 
     def naive(self) -> Iterator[Trial]:
         """The methods of ``matcher.study.naive``, trained on the same texts."""
@@ -91,19 +84,26 @@ class Bench:
                 trial = replace(trial, report=replace(trial.report, ece=UNDEFINED))
             yield replace(trial, rate=rate, fit_seconds=fitted - begun)
 
-    def shipped_trial(self, name: str = "shipped model") -> Trial:
+    def shipped_trial(self, name: str = SHIPPED) -> Trial:
         """The model in ``models/``, as users get it."""
         return self._measure(name, ENGINE, self.shipped, 0.0)
 
-    def fit(self, name: str, group: str = ENGINE, pipeline: str = BLANK, **parameters: Any) -> Trial:
-        """The engine trained anew with other ``parameters``."""
+    def fit(
+        self,
+        name: str,
+        group: str = ENGINE,
+        pipeline: str = BLANK,
+        *,
+        labelled: bool = True,
+        **parameters: Any,
+    ) -> Trial:
+        """The engine trained anew with other ``parameters``; without ``labelled`` no clause shows it a responsibility."""
         base = {k: v for k, v in self.shipped.get_params().items() if k != "pipeline"}
-        matcher = Matcher(pipeline, **(base | parameters))
-        known = self.clauses if pipeline == BLANK else {}
+        clauses = self.lesson.clauses if labelled else replace(self.lesson.clauses, evidence=None)
+        known = {"roles": self.lesson.roles, "clauses": clauses} if pipeline == BLANK else {}
         begun = perf_counter()
-        texts, labels = [t.text for t in self.train], [t.label for t in self.train]
         pairs = [side["text"] for side in self.pairs], [side["label"] for side in self.pairs]
-        matcher.fit(texts, labels, calibration=pairs, **known)
+        matcher = self.lesson.teach(Matcher(pipeline, **(base | parameters)), calibration=pairs, **known)
         return self._measure(name, group, matcher, perf_counter() - begun)
 
     def parts(self) -> Iterator[Trial]:
@@ -111,8 +111,11 @@ class Bench:
         return (self.fit(name, **parameters) for name, parameters in PARTS.items())
 
     def steps(self) -> Iterator[Trial]:
-        """Nearness to responsibilities alone, then with the lexicon, then with clause roles."""
-        return (self.fit(name, **(_ONLY_EVIDENCE | parameters)) for name, parameters in STEPS.items())
+        """Nearness to responsibilities: to their text alone, then to clauses labelled with them too, and so on."""
+        return (
+            self.fit(name, labelled=name != ALONE, **(_ONLY_EVIDENCE | parameters))
+            for name, parameters in STEPS.items()
+        )
 
     def sources(self) -> Iterator[Trial]:
         """Other pipelines and embeddings, where they are installed."""
@@ -157,12 +160,8 @@ def write_tried(folder: Path | str, bench: Bench | None = None) -> Path:
 
     bench = bench or Bench()
     with threadpool_limits(1):
-        trials = [*bench.naive(), *bench.steps(), *bench.parts(), *bench.sources()]
+        trials = [*bench.naive(), bench.shipped_trial(), *bench.steps(), *bench.parts(), *bench.sources()]
     path = Path(folder) / "tried.json"
     rows = [trial.to_dict() for trial in trials]
     path.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return path
-
-
-if __name__ == "__main__":
-    print(write_tried(data_path("models", "sale")))

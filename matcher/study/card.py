@@ -28,6 +28,8 @@ TITLES = {
     "none_f1": "F1 of `none`",
     "ece": "calibration error",
 }
+MEASURED = ("faithfulness", "others")
+"""Figures of a model that take minutes: ``python -m matcher.study`` measures them."""
 ALWAYS = (
     "Ads that say little of what the person does lean on the title, and titles mislead.",
     "A text about several roles gets one label.",
@@ -40,15 +42,15 @@ ALWAYS = (
 def write_card(folder: Path | str, matcher: Matcher, dev: Path | str | None = None) -> Path:
     """Write ``CARD.md`` and ``metrics.json`` beside the model in ``folder``.
 
-    Figures are on the project's test split and, where given, on the JSONL file ``dev``; figures on it from an
-    earlier run stay only while the model is the same. ``tried.json`` and the ``faithfulness`` of
-    ``metrics.json`` are shown where they are there.
+    Figures are on the project's test split and, where given, on the JSONL file ``dev``; figures on it and those of
+    ``MEASURED`` from an earlier run stay only while the model is the same. ``tried.json`` is shown where it is there.
     """
     root = Path(folder)
     metrics = _read(root / "metrics.json", {})
     digest = digest_of(root)[:16]
     if metrics.get("model") != digest:
-        metrics.pop("dev", None)
+        for name in ("dev", *MEASURED):
+            metrics.pop(name, None)
     held_out = predict(matcher, held_out_examples())
     metrics |= {"model": digest, "test": held_out.report().to_dict()}
     if dev is not None:
@@ -141,7 +143,7 @@ def _figures(title: str, figures: dict[str, Any]) -> str:
 
 def _tried(tried: Sequence[dict[str, Any]]) -> str:
     if not tried:
-        return "Not measured yet: `python -m matcher.study.ablation` writes `tried.json`."
+        return "Not measured yet: `make figures` does."
     rows = [
         [t["method"]]
         + [_value(t.get(k)) + _interval(t["intervals"].get(k), " ") for k in ("macro_f1", "pairs")]
@@ -153,7 +155,7 @@ def _tried(tried: Sequence[dict[str, Any]]) -> str:
 
 def _faithfulness(figures: dict[str, Any] | None) -> str:
     if not figures:
-        return "Not measured yet."
+        return "Not measured yet: `make figures` does."
     rows = [
         [
             name,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from matcher.study.edits import edits, variants
 from matcher.study.evaluate import RESAMPLES, Example, Predictions, estimate, predict
-from matcher.study.figures import DECLINED, Estimate, Report, pandas
+from matcher.study.figures import DECLINED, Estimate, pandas, plain
 from matcher.study.resample import multiplicities
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
     from matcher.model import Matcher
     from matcher.training.corpus import LabelledText
+
+GROWTH = (0.1, 1 / 3, 2 / 3, 1.0)
 
 
 def mean_by(values: Any, groups: Any = None, resamples: int = RESAMPLES, seed: int = 0) -> Estimate:
@@ -112,8 +116,8 @@ def flip_frame(matcher: Matcher, examples: Sequence[Example]) -> pd.DataFrame:
 
 def learning_curve(
     texts: Sequence[LabelledText], test: Sequence[Example], shares: Sequence[float], **parameters: Any
-) -> Iterator[tuple[int, Report]]:
-    """Training texts and what a Matcher trained on that many says of ``test``; texts are drawn by label."""
+) -> Iterator[tuple[int, Estimate]]:
+    """Training texts and the macro F1 on ``test`` of a Matcher trained on that many; texts are drawn by label."""
     from sklearn.model_selection import train_test_split
 
     from matcher.language.pipeline import BLANK
@@ -126,4 +130,20 @@ def learning_curve(
         if share < 1:
             some, _ = train_test_split(chosen, train_size=share, stratify=labels, random_state=0)
         matcher = Matcher(BLANK, **parameters).fit([t.text for t in some], [t.label for t in some])
-        yield len(some), predict(matcher, test).report()
+        yield len(some), predict(matcher, test).report().macro_f1
+
+
+def write_growth(folder: Path, texts: Sequence[LabelledText], test: Sequence[Example]) -> None:
+    """Write the learning curve to ``growth.json``."""
+    rows = [
+        {"texts": n, "macro_f1": plain(f.value), "interval": f.interval()}
+        for n, f in learning_curve(texts, test, GROWTH)
+    ]
+    path = folder / "growth.json"
+    path.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+
+
+def stored_growth(folder: Path) -> list[tuple[int, Estimate]]:
+    """The learning curve of ``growth.json``."""
+    rows = json.loads((folder / "growth.json").read_text(encoding="utf-8"))
+    return [(row["texts"], Estimate(row["macro_f1"], *row["interval"])) for row in rows]

@@ -14,7 +14,7 @@ from matcher.errors import MatcherError
 from matcher.messages import pick
 from matcher.study.curves import prediction_frame, risk_coverage, wilson
 from matcher.study.evaluate import Predictions
-from matcher.study.figures import Report
+from matcher.study.figures import Estimate, Report
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -141,11 +141,10 @@ def coverage(predictions: Predictions, mark: float = 0.8, lang: str = "it", ax: 
     )
 
 
-def growth(curve: Sequence[tuple[int, Report]], lang: str = "it", ax: Axes | None = None) -> Axes:
+def growth(curve: Sequence[tuple[int, Estimate]], lang: str = "it", ax: Axes | None = None) -> Axes:
     """Macro F1 against the number of training texts."""
     ax = axes(ax, 6.4, 3.6)
-    n = [size for size, _ in curve]
-    found = [report.macro_f1 for _, report in curve]
+    n, found = [size for size, _ in curve], [macro_f1 for _, macro_f1 in curve]
     ax.fill_between(n, [f.low for f in found], [f.high for f in found], color=BLUE, alpha=0.15, lw=0)
     ax.plot(n, [f.value for f in found], color=BLUE, marker="o")
     for size, figure in zip(n, found, strict=True):
@@ -164,7 +163,7 @@ def growth(curve: Sequence[tuple[int, Report]], lang: str = "it", ax: Axes | Non
 
 
 def trials(frame: pd.DataFrame, figure: str = "macro_f1", lang: str = "it", ax: Axes | None = None) -> Axes:
-    """One figure of each method with its interval, and what it costs; rows of ``ablation.trial_frame``."""
+    """One figure of each method with its interval, rows of ``trials.stored_frame``."""
     ax = axes(ax, 8.0, 0.42 * len(frame) + 1.2)
     place = np.arange(len(frame))[::-1]
     colours = [GREY if group == "naive" else BLUE for group in frame["group"]]
@@ -174,14 +173,8 @@ def trials(frame: pd.DataFrame, figure: str = "macro_f1", lang: str = "it", ax: 
     low = float(frame[f"{figure}_low"].min())
     ax.set_xlim(low - 0.03 if low > 0.6 else 0, 1.01)
     ax.set_ylim(-0.7, len(frame) - 0.3)
-    for y, value, rate in zip(place, frame[figure], frame["ads_per_second"], strict=True):
-        rounded = f"{float(f'{rate:.1g}'):,.0f}" if rate < 1e5 else "–"
+    for y, value in zip(place, frame[figure], strict=True):
         ax.text(1.04, y, f"{value:.2f}", transform=ax.get_yaxis_transform(), va="center")
-        ax.text(1.28, y, rounded, transform=ax.get_yaxis_transform(), va="center", ha="right", color=GREY)
-    cost = pick(lang, "annunci/s", "ads/s")
-    ax.text(
-        1.28, len(frame) - 0.3, cost, transform=ax.get_yaxis_transform(), ha="right", color=GREY, fontsize=9
-    )
     words = {
         "macro_f1": pick(lang, "macro F1, con intervallo al 95%", "macro F1 with 95% interval"),
         "pairs": pick(lang, "coppie minime giuste su entrambi i lati", "minimal pairs right on both sides"),

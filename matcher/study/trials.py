@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from matcher.study.figures import Estimate, Report, pandas, plain
+from matcher.study.figures import FIGURES, Estimate, Report, pandas, plain
 
 if TYPE_CHECKING:
     import pandas as pd
 
 UNDEFINED = Estimate(float("nan"), float("nan"), float("nan"))
+SHIPPED = "shipped model"
 ITALIAN = {
     "commonest label": "etichetta più frequente",
     "nearest descriptor, words": "descrittore più vicino, parole",
@@ -19,7 +21,7 @@ ITALIAN = {
     "nearest descriptor, context vectors": "descrittore più vicino, vettori di contesto",
     "TF-IDF words + logistic regression": "TF-IDF parole + regressione logistica",
     "TF-IDF characters + logistic regression": "TF-IDF caratteri + regressione logistica",
-    "shipped model": "modello distribuito",
+    SHIPPED: "modello distribuito",
     "everything": "tutto",
     "without clause roles": "senza ruoli delle frasi",
     "without the lexicon": "senza lessico",
@@ -27,9 +29,10 @@ ITALIAN = {
     "without order of levels": "senza ordine dei livelli",
     "lexical channel alone": "solo canale lessicale",
     "dense channel alone": "solo canale denso",
-    "descriptors": "descrittori",
-    "descriptors + lexicon": "descrittori + lessico",
-    "descriptors + lexicon + roles": "descrittori + lessico + ruoli",
+    "descriptors alone": "solo descrittori",
+    "descriptors + labelled clauses": "descrittori + frasi etichettate",
+    "descriptors + labelled clauses + lexicon": "descrittori + frasi etichettate + lessico",
+    "descriptors + labelled clauses + lexicon + roles": "descrittori + frasi etichettate + lessico + ruoli",
 }
 
 
@@ -72,26 +75,24 @@ class Trial:
 
 def trial_frame(trials: Sequence[Trial]) -> pd.DataFrame:
     """A row a method, in order."""
-    rows = {}
-    for t in trials:
-        macro, kappa = t.report.macro_f1, t.report.quadratic_kappa
-        rows[t.name] = {
-            "it": ITALIAN.get(t.name, t.name),
-            "group": t.group,
-            "accuracy": t.report.accuracy.value,
-            "macro_f1": macro.value,
-            "macro_f1_low": macro.low,
-            "macro_f1_high": macro.high,
-            "quadratic_kappa": kappa.value,
-            "levels_accuracy": t.levels,
-            "pairs": t.pairs.value,
-            "pairs_low": t.pairs.low,
-            "pairs_high": t.pairs.high,
-            "steady": t.steady.value,
-            "steady_low": t.steady.low,
-            "steady_high": t.steady.high,
-            "ece": t.report.ece.value,
-            "ads_per_second": t.rate,
-            "fit_seconds": t.fit_seconds,
-        }
-    return pandas().DataFrame.from_dict(rows, orient="index")
+    frame = stored_frame([t.to_dict() for t in trials])
+    return frame.assign(ads_per_second=[t.rate for t in trials], fit_seconds=[t.fit_seconds for t in trials])
+
+
+def stored_frame(rows: Sequence[dict[str, Any]]) -> pd.DataFrame:
+    """The same of rows of ``tried.json``, which know nothing of the machine."""
+    return pandas().DataFrame.from_dict({row["method"]: _columns(row) for row in rows}, orient="index")
+
+
+def _columns(row: dict[str, Any]) -> dict[str, Any]:
+    figures = {name: _number(row[name]) for name in (*FIGURES, "levels_accuracy", "pairs", "steady")}
+    ends = {
+        f"{name}_{end}": _number(value)
+        for name in ("macro_f1", "pairs", "steady")
+        for end, value in zip(("low", "high"), row["intervals"][name], strict=True)
+    }
+    return {"it": ITALIAN.get(row["method"], row["method"]), "group": row["group"], **figures, **ends}
+
+
+def _number(value: float | None) -> float:
+    return math.nan if value is None else value
