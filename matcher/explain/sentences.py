@@ -17,21 +17,13 @@ from matcher.explain.contrast import (
 )
 from matcher.explain.data import MatchData
 from matcher.explain.teller import Teller
-from matcher.messages import pick
+from matcher.messages import tell
 
 Floats = NDArray[np.float64]
 ABSENT = 0.2
 NOTABLE = 0.25
 LURES = {"report": 0.2, "prospect": 0.2, "past": 0.5, "company": 1.0}
 NEAR = 0.05
-ASIDE = {
-    "report": ("linea di riporto", "reporting line"),
-    "prospect": ("prospettiva di carriera", "career prospect"),
-    "company": ("presentazione dell'azienda", "about the company"),
-    "past": ("esperienza passata", "past experience"),
-    "offer": ("offerta", "offer"),
-    "other": ("altro", "other"),
-}
 
 
 def sentences(match: MatchData, lang: str = "it", *, aside: bool = True) -> tuple[str, ...]:
@@ -46,17 +38,7 @@ def sentences(match: MatchData, lang: str = "it", *, aside: bool = True) -> tupl
 
 
 def _declined(match: MatchData, lang: str) -> str:
-    if match.status == "unsupported_language":
-        return pick(
-            lang,
-            "Nessun giudizio: il testo non è in italiano, e il modello legge solo l'italiano.",
-            "No judgement: the text is not in Italian, and the model reads Italian only.",
-        )
-    return pick(
-        lang,
-        "Nessun giudizio: il testo dice troppo poco di ciò che il ruolo fa.",
-        "No judgement: the text says too little of what the role does.",
-    )
+    return tell("why.foreign" if match.status == "unsupported_language" else "why.too_little", lang)
 
 
 class _Why(Teller):
@@ -74,21 +56,15 @@ class _Why(Teller):
             if words and e.responsibility:
                 doing.append(f"{self.phrases[e.responsibility].does} ({words[0]})")
         more = self.fresh((e.clause for e in strong if e not in tied[:2]), direction, 3 - len(doing))
-        head = self.heading()
+        head, many = self.heading(), "_many" if len(more) > 1 else ""
         if doing:
-            said = f"{head}: {self.say('il ruolo', 'the role')} {self.listed(doing)}"
-            return f"{said}; {self._weighs_too(more)}." if more else f"{said}."
+            key = f"why.role_and{many}" if more else "why.role"
+            return self.tell(key, head=head, doing=self.listed(doing), more=self.listed(more))
         if self.label in self.phrases:
-            said = f"{head}: {self.phrases[self.label].does}"
-            return f"{said}, {self._as_shown(more)}." if more else f"{said}."
-        if not more:
-            return self.say(
-                f"{head}, senza indizi netti nel testo.", f"{head}, with no clear sign in the text."
-            )
-        points = self.say("lo indica soprattutto", "the main sign is")
-        if len(more) > 1:
-            points = self.say("lo indicano soprattutto", "the main signs are")
-        return f"{head}: {points} {self.listed(more)}."
+            key = f"why.whole_and{many}" if more else "why.whole"
+            return self.tell(key, head=head, does=self.phrases[self.label].does, more=self.listed(more))
+        key = f"why.signs{many}" if more else "why.signs_none"
+        return self.tell(key, head=head, more=self.listed(more))
 
     def counts(self, clause: int) -> bool:
         """Whether a clause may be quoted as a reason: a title or a duty that is not set aside."""
@@ -102,16 +78,6 @@ class _Why(Teller):
             if e.responsibility and e.role != "title":
                 result.setdefault(e.responsibility, e)
         return list(result.values())
-
-    def _weighs_too(self, more: list[str]) -> str:
-        many, listed = len(more) > 1, self.listed(more)
-        return self.say(
-            f"{'pesano' if many else 'pesa'} anche {listed}", f"{listed} also {'weigh' if many else 'weighs'}"
-        )
-
-    def _as_shown(self, more: list[str]) -> str:
-        verb = self.say("come mostrano" if len(more) > 1 else "come mostra", "as shown by")
-        return f"{verb} {self.listed(more)}"
 
     def contrast(self) -> str:
         """Why not the nearest other label."""
@@ -143,72 +109,36 @@ class _Why(Teller):
         return [self.phrases[r].thing for r in order][:2]
 
     def _lacks(self, other: str, missing: list[str], pushes: list[str]) -> str:
-        name = self.name(other)
-        if len(missing) > 1:
-            said = self.say(
-                f"Non {name}: nel testo non risultano né {missing[0]} né {missing[1]}",
-                f"Not {name}: the text shows neither {missing[0]} nor {missing[1]}",
-            )
-        else:
-            said = self.say(
-                f"Non {name}: nel testo non risulta {missing[0]}",
-                f"Not {name}: the text does not show {missing[0]}",
-            )
-        if pushes:
-            said += self.say(
-                f"; {pushes[0]} va in quella direzione, ma non basta",
-                f"; {pushes[0]} points there, but is not enough",
-            )
-        return said + "."
+        key = f"why.lacks{'_many' if len(missing) > 1 else ''}{'_push' if pushes else ''}"
+        push = pushes[0] if pushes else ""
+        return self.tell(key, other=self.name(other), one=missing[0], two=missing[-1], push=push)
 
     def _told_apart(self, other: str, tells: list[str], pushes: list[str], first: bool) -> str:
         """``first`` says whether nothing tells the two labels apart more than the quote does."""
-        if not tells:
-            if not pushes:
-                return ""
-            return self.say(
-                f"Verso {self.towards(other)} spinge {pushes[0]}, ma non basta.",
-                f"Towards {self.name(other)} points {pushes[0]}, but it is not enough.",
-            )
-        much = self.say("soprattutto", "above all") if first else self.say("anche", "also")
-        if other == "none":
-            said = self.say(
-                f"A tenerlo nella scala è {much} {tells[0]}",
-                f"What keeps it on the scale is {much} {tells[0]}",
-            )
-            turn = self.say("parla d'altro", "speaks of something else")
-        else:
-            said = self.say(
-                f"Dal {self.name(other)} lo distingue {much} {tells[0]}",
-                f"What tells it from {self.name(other)} is {much} {tells[0]}",
-            )
-            turn = self.say("farebbe pensare a quello", "points there")
-        if pushes:
-            said += self.say(f", anche se {pushes[0]} {turn}", f", although {pushes[0]} {turn}")
-        return said + "."
+        if not tells and not pushes:
+            return ""
+        none, push = "_none" if other == "none" else "", "_push" if pushes else ""
+        much = self.tell("why.above_all" if first else "why.also")
+        return self.tell(
+            f"why.apart{none}{push}" if tells else f"why.push{none}",
+            other=self.name(other),
+            much=much,
+            tell="".join(tells),
+            push="".join(pushes),
+        )
 
     def _nearest_to_sales(self, other: str) -> str:
         """For a text that is not of sales: what comes nearest to it."""
         stated = [c for c in self.match.coverage if c.span is not None]
         found = max(stated, key=lambda c: c.similarity, default=None)
         if found is None:
-            return self.say(
-                "Nessuna delle responsabilità del quadro risulta con chiarezza dal testo.",
-                "None of the framework's responsibilities shows clearly in the text.",
-            )
+            return self.tell("why.nothing_stated")
         at = next(i for i, c in enumerate(self.match.clauses) if c.span == found.span)
         quotes = self.fresh([at], -against(self.match, other), 1)
         if not quotes:
             return ""
-        if self.match.probabilities[other] >= NEAR:
-            return self.say(
-                f"Il più vicino sarebbe il {self.name(other)} ({self.percent(other)}), per {quotes[0]}, ma non basta.",
-                f"The nearest would be {self.name(other)} ({self.percent(other)}), for {quotes[0]}, but it is not enough.",
-            )
-        return self.say(
-            f"La frase più vicina alle responsabilità del quadro è {quotes[0]}, ma da sola non basta.",
-            f"What comes nearest to the framework's responsibilities is {quotes[0]}, but that alone is not enough.",
-        )
+        key = "why.nearest_label" if self.match.probabilities[other] >= NEAR else "why.nearest_clause"
+        return self.tell(key, other=self.name(other), p=self.percent(other), quote=quotes[0])
 
     def aside(self) -> str:
         """Clauses that would mislead if they counted, and that count little or nothing."""
@@ -227,10 +157,8 @@ class _Why(Teller):
             direction = total[i] - total[i].mean()
             words = self.fresh([i], direction, 1)
             if words:
-                said.append(f"{words[0]} ({self.say(*ASIDE[self.match.clauses[i].role])})")
+                role = self.tell(f"role.{self.match.clauses[i].role}")
+                said.append(f"{words[0]} ({role})")
         if not said:
             return ""
-        return self.say(
-            f"{'Contano' if len(said) > 1 else 'Conta'} poco o nulla {self.listed(said)}.",
-            f"{self.listed(said)} {'count' if len(said) > 1 else 'counts'} for little or nothing.",
-        )
+        return self.tell("why.aside_many" if len(said) > 1 else "why.aside", clauses=self.listed(said))

@@ -12,7 +12,7 @@ from matcher.explain.data import MatchData
 from matcher.explain.phrases import phrases_of
 from matcher.explain.quotes import quote, telling
 from matcher.framework import load_skill
-from matcher.messages import chance, pick
+from matcher.messages import chance, listed, quoted, tell
 from matcher.types import Span
 
 Floats = NDArray[np.float64]
@@ -30,9 +30,9 @@ class Teller:
         self.phrases = phrases_of(self.skill, lang)
         self.quoted: list[Span] = []
 
-    def say(self, it: str, en: str) -> str:
-        """The words of the language."""
-        return pick(self.lang, it, en)
+    def tell(self, key: str, **values: object) -> str:
+        """A sentence of ``messages`` in the language."""
+        return tell(key, self.lang, **values)
 
     def percent(self, label: str) -> str:
         """A label's probability for people."""
@@ -40,19 +40,7 @@ class Teller:
 
     def name(self, label: str) -> str:
         """A label inside a sentence."""
-        return (
-            self.say("nessun livello", "no level")
-            if label == "none"
-            else self.say(f"livello {label}", f"level {label}")
-        )
-
-    def towards(self, label: str) -> str:
-        """The same after an Italian preposition."""
-        return "l'assenza di livello" if label == "none" else f"il {self.name(label)}"
-
-    def mark(self, words: str) -> str:
-        """Words between the language's quotes."""
-        return self.say(f"«{words}»", f"“{words}”")
+        return self.tell("label.none") if label == "none" else self.tell("label", label=label)
 
     def quote(self, clause: int, direction: Floats) -> tuple[str, Span]:
         """A clause as one quotes it, by what weighs along ``direction``, and where that stands."""
@@ -76,25 +64,25 @@ class Teller:
             if again or not (telling(words) or (title and len(words) > 2)):
                 continue
             self.quoted.append((start, end))
-            result.append(self.say("il titolo ", "the title ") * title + self.mark(words))
+            quote = quoted(words, self.lang)
+            result.append(self.tell("why.title", quote=quote) if title else quote)
         return result
 
     def listed(self, items: list[str]) -> str:
         """Items in a row, the last after *and*."""
-        last = self.say(" e ", " and ")
-        return last.join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else items[0]
+        return listed(items, self.lang)
 
     def heading(self) -> str:
         """Label and probability; where that is low, the next label's too."""
         other = nearest_other(self.match)
-        if self.label == "none":
-            head = self.say("Nessun livello di Vendita", "No level of Sales")
-            head = head if self.skill.code == "SALE" else self.say("Nessun livello", "No level")
-        else:
-            head = self.name(self.label).capitalize()
-        if self.match.probabilities[self.label] >= UNCERTAIN:
-            return f"{head} ({self.percent(self.label)})"
-        return self.say(
-            f"{head}, ma di poco ({self.percent(self.label)}, contro il {self.percent(other)} per {self.name(other)})",
-            f"{head}, but narrowly ({self.percent(self.label)}, against {self.percent(other)} for {self.name(other)})",
+        named = self.name(self.label).capitalize()
+        if self.label == "none" and self.skill.code == "SALE":
+            named = self.tell("label.none_of_skill")
+        sure = self.match.probabilities[self.label] >= UNCERTAIN
+        return self.tell(
+            "why.head" if sure else "why.head_narrow",
+            label=named,
+            p=self.percent(self.label),
+            p_other=self.percent(other),
+            other=self.name(other),
         )

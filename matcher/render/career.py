@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from matcher.explain.data import MatchData
-from matcher.messages import pick, short_chance
-from matcher.render.parts import Part, esc
+from matcher.messages import short_chance, tell
+from matcher.render.parts import Part
 from matcher.render.text import COLOURS
 from matcher.types import Step
 
@@ -18,8 +20,7 @@ _HEIGHT = {"none": 0, "1-3": 1, "4": 2, "5": 3, "6": 4, "7": 5}
 def years(step: Step, lang: str) -> str:
     """The years of a job in words."""
     if step.current:
-        now = pick(lang, "oggi", "today")
-        return f"{step.first or '?'} – {now}"
+        return f"{step.first or '?'} – {tell('today', lang)}"
     if step.first == step.last:
         return str(step.first or "?")
     return f"{step.first or '?'} – {step.last or '?'}"
@@ -42,39 +43,78 @@ def path_text(match: MatchData, lang: str) -> RenderableType:
             Text(sure, style="dim"),
             Text(step.title),
         )
-    title = pick(lang, "Percorso", "Path")
-    return Group(Text(), Text(f"{title}: {path_words(match)}", style="bold"), table)
+    return Group(Text(), Text(f"{tell('path', lang)}: {path_words(match)}", style="bold"), table)
 
 
-def path_html(match: MatchData, lang: str) -> str:
-    """The jobs as a section of a page: a line of the levels over time and the table under it."""
-    part = Part(match, lang)
-    rows = "".join(
-        f'<tr><td class="num">{esc(years(step, lang))}</td><td>{_badge(part, step)}</td>'
-        f'<td class="num">{part.percent(step.confidence) if step.confidence is not None else ""}</td>'
-        f"<td>{esc(step.title)}</td></tr>"
-        for step in match.path
+@dataclass(frozen=True, slots=True)
+class JobRow:
+    """A job in the table."""
+
+    years: str
+    label: str | None
+    css: str
+    percent: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A label on the chart's axis."""
+
+    label: str
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class JobBar:
+    """A job on the chart."""
+
+    css: str
+    x: str
+    y: int
+    width: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Levels over the years, oldest at the left."""
+
+    ticks: tuple[Tick, ...]
+    first: int
+    last: str
+    bars: tuple[JobBar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Jobs:
+    """The path of a CV, as ``templates/path.html`` shows it."""
+
+    words: str
+    chart: Chart | None
+    rows: tuple[JobRow, ...]
+
+
+def jobs_of(part: Part) -> Jobs:
+    """The jobs of a CV for a page."""
+    rows = (
+        JobRow(
+            years(step, part.lang),
+            step.label,
+            part.css(step.label or ""),
+            "" if step.confidence is None else part.percent(step.confidence),
+            step.title,
+        )
+        for step in part.match.path
     )
-    heads = part.say("Anni|Livello|Probabilità|Lavoro", "Years|Level|Probability|Job").split("|")
-    head = "".join(f"<th>{esc(h)}</th>" for h in heads)
-    title = part.say("Percorso", "Path")
-    return (
-        f'<section class="path"><h2>{title}: {esc(path_words(match))}</h2>{_chart(part, match)}'
-        f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></section>"
-    )
+    return Jobs(path_words(part.match), _chart(part), tuple(rows))
 
 
-def _badge(part: Part, step: Step) -> str:
-    if step.label is None:
-        return "–"
-    return f'<span class="id {part.css(step.label)}">{esc(step.label)}</span>'
-
-
-def _chart(part: Part, match: MatchData) -> str:
-    """Levels over the years as steps, oldest at the left."""
-    known = [s for s in reversed(match.path) if s.label is not None and s.first is not None]
+def _chart(part: Part) -> Chart | None:
+    """The chart, where two jobs or more have a level and a year."""
+    known = [s for s in reversed(part.match.path) if s.label is not None and s.first is not None]
     if len(known) < 2:
-        return ""
+        return None
     low = min(s.first or 0 for s in known)
     high = max([s.last or s.first or 0 for s in known] + [(s.first or 0) + 1 for s in known if s.current])
     scale = 560 / max(high - low, 1)
@@ -82,19 +122,10 @@ def _chart(part: Part, match: MatchData) -> str:
     for step in known:
         start = 70 + ((step.first or low) - low) * scale
         end = 70 + ((high if step.current else step.last or step.first or low) - low) * scale
-        y = 118 - 20 * _HEIGHT.get(step.label or "", 0)
-        words = esc(f"{years(step, part.lang)}: {step.title}")
+        y = 113 - 20 * _HEIGHT.get(step.label or "", 0)
+        title = f"{years(step, part.lang)}: {step.title}"
         bars.append(
-            f'<rect class="{part.css(step.label or "")}" x="{start:.0f}" y="{y - 5}" width="{max(end - start - 2, 4):.0f}" '
-            f'height="10" rx="4" style="fill:var(--c)"><title>{words}</title></rect>'
+            JobBar(part.css(step.label or ""), f"{start:.0f}", y, f"{max(end - start - 2, 4):.0f}", title)
         )
-    axis = "".join(
-        f'<text x="58" y="{122 - 20 * height}" text-anchor="end">{esc(label)}</text>'
-        for label, height in _HEIGHT.items()
-    )
-    last = pick(part.lang, "oggi", "today") if known[-1].current else str(high)
-    ends = f'<text x="70" y="142">{low}</text><text x="630" y="142" text-anchor="end">{esc(last)}</text>'
-    return (
-        f'<svg viewBox="0 0 640 146" role="img" aria-label="{esc(path_words(match))}" '
-        f'style="width:100%;max-width:640px;height:auto;font-size:12px;fill:currentColor">{axis}{ends}{"".join(bars)}</svg>'
-    )
+    ticks = tuple(Tick(label, 122 - 20 * height) for label, height in _HEIGHT.items())
+    return Chart(ticks, low, part.tell("today") if known[-1].current else str(high), tuple(bars))

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import dataclass
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from matcher.compare import Comparison, Fit, Row
-from matcher.messages import pick, short_chance
-from matcher.render.parts import Part, esc
+from matcher.explain.data import MatchData
+from matcher.messages import short_chance, tell
+from matcher.render.html import View
+from matcher.render.parts import Part
 from matcher.render.style import CSS, PAGE
+from matcher.render.template import rendered
 from matcher.render.text import COLOURS, declined
 from matcher.types import TextKind
-
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
 def comparison_text(made: Comparison, lang: str) -> RenderableType:
@@ -26,7 +27,7 @@ def comparison_text(made: Comparison, lang: str) -> RenderableType:
     for name in names:
         table.add_column(name, max_width=36)
     table.add_row(
-        pick(lang, "Livello", "Level"),
+        tell("compare.level", lang),
         *(Text(m.label or "–", style=f"bold {COLOURS.get(m.label or '', '')}".strip()) for m in made.matches),
     )
     for label in made.skill.labels:
@@ -51,22 +52,15 @@ def comparison_text(made: Comparison, lang: str) -> RenderableType:
 
 
 def _kind(kind: TextKind | None, lang: str) -> str:
-    return "CV" if kind == "cv" else pick(lang, "annuncio", "ad")
+    return tell(f"kind.{kind or 'ad'}", lang)
 
 
 def _fit_words(made: Comparison, fit: Fit, lang: str) -> tuple[str, list[tuple[str, tuple[str, ...]]]]:
     asked = len(fit.met) + len(fit.missing)
     cv, ad = (_name(made.matches[place].source) for place in (fit.cv, fit.ad))
-    title = pick(
-        lang,
-        f"{cv} mostra {len(fit.met)} delle {asked} responsabilità che {ad} chiede",
-        f"{cv} shows {len(fit.met)} of the {asked} responsibilities that {ad} asks for",
-    )
-    return title, [
-        (pick(lang, "Chieste e mostrate", "Asked for and shown"), fit.met),
-        (pick(lang, "Chieste e non mostrate", "Asked for and not shown"), fit.missing),
-        (pick(lang, "Mostrate in più", "Shown besides"), fit.besides),
-    ]
+    title = tell("compare.fit", lang, cv=cv, ad=ad, met=len(fit.met), asked=asked)
+    groups = {"met": fit.met, "missing": fit.missing, "besides": fit.besides}
+    return title, [(tell(f"compare.{name}", lang), codes) for name, codes in groups.items()]
 
 
 def _name(source: str) -> str:
@@ -87,79 +81,87 @@ def _named(made: Comparison, code: str) -> str:
     return f"{code} {made.skill.responsibilities[code].text}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    view: View
+    kind: str
+    declined: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    css: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    title: str
+    entries: tuple[_Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    title: str
+    groups: tuple[_Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    name: str
+    value: str
+    quote: str
+    nearness: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    place: int
+    css: str
+    id: str
+    text: str
+    cells: tuple[_Cell, ...]
+
+
 def comparison_page(made: Comparison, lang: str = "it") -> str:
     """The comparison as a page that stands alone."""
-    title = pick(lang, "Confronto", "Comparison")
-    here = Path(__file__)
-    style = here.with_name("comparison.css").read_text(encoding="utf-8")
-    script = here.with_name("sort.js").read_text(encoding="utf-8")
-    parts = [Part(m, lang) for m in made.matches]
-    texts = "".join(_card(part) for part in parts)
-    fits = "".join(_fit_html(made, fit, parts[fit.cv]) for fit in made.fits)
-    body = (
-        f'<article class="sm side"><h1>{title}</h1><div class="texts">{texts}</div>{fits}'
-        f"<h2>{pick(lang, 'Responsabilità', 'Responsibilities')}</h2>{_table(made, parts, lang)}</article>"
-    )
-    return (
-        f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-        '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f'<meta name="color-scheme" content="light dark"><title>{title}</title>'
-        f"<style>{PAGE}{CSS}{style}</style></head><body>{body}<script>{script}</script></body></html>\n"
+    views = [View(m, lang) for m in made.matches]
+    return rendered(
+        "comparison.html",
+        lang,
+        style=f"{PAGE}{CSS}",
+        names=[_name(m.source) for m in made.matches],
+        texts=[_Text(v, _kind(v.match.kind, lang), _declined(v.match, lang)) for v in views],
+        fits=[_fit(made, fit, views[fit.cv].part) for fit in made.fits],
+        rows=[_row(row, [v.part for v in views]) for row in made.rows],
     )
 
 
-def _card(part: Part) -> str:
-    match = part.match
-    source = f'<p class="source">{esc(match.source)} · {_kind(match.kind, part.lang)}</p>'
-    if match.label is None:
-        return f'<section class="card">{source}<p>{esc(declined(match.status, part.lang))}</p></section>'
-    bars = "".join(
-        f'<span{" class=won" if label == match.label else ""}>{esc(part.name(label))}</span><span class="bar">'
-        f'<i class="{part.css(label)}" style="width:{100 * p:.1f}%"></i></span><span class="num">{part.percent(p)}</span>'
-        for label, p in match.probabilities.items()
-    )
-    head = f'<div class="badge {part.css(match.label)}">{source}<h2>{esc(part.name(match.label))}</h2></div>'
-    return f'<section class="card">{head}<div class="bars">{bars}</div></section>'
+def _declined(match: MatchData, lang: str) -> str:
+    return declined(match.status, lang) if match.label is None else ""
 
 
-def _fit_html(made: Comparison, fit: Fit, part: Part) -> str:
+def _fit(made: Comparison, fit: Fit, part: Part) -> _Fit:
     title, groups = _fit_words(made, fit, part.lang)
-    cards = []
-    for head, codes in groups:
-        items = "".join(
-            f'<li class="{part.css(code.split(".")[0])}">{esc(_named(made, code))}</li>' for code in codes
-        )
-        cards.append(
-            f'<div class="card fit"><h3>{esc(head)} ({len(codes)})</h3><ul>{items or "–"}</ul></div>'
-        )
-    return f'<h2>{esc(title)}</h2><div class="fits">{"".join(cards)}</div>'
-
-
-def _table(made: Comparison, parts: list[Part], lang: str) -> str:
-    names = [pick(lang, "Responsabilità", "Responsibility"), *(_name(part.match.source) for part in parts)]
-    heads = "".join(f'<th aria-sort="none"><button type="button">{esc(name)}</button></th>' for name in names)
-    rows = "".join(_row(row, parts) for row in made.rows)
-    return (
-        f'<div class="wide"><table class="side sortable"><thead><tr>{heads}</tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
+    return _Fit(
+        title,
+        tuple(
+            _Group(head, tuple(_Entry(part.css(code.split(".")[0]), _named(made, code)) for code in codes))
+            for head, codes in groups
+        ),
     )
 
 
-def _row(row: Row, parts: list[Part]) -> str:
+def _row(row: Row, parts: list[Part]) -> _Row:
     one = row.responsibility
-    code = f'<span class="id {parts[0].css(str(one.level))}">{esc(one.id)}</span>'
+    cells = tuple(
+        _Cell(
+            _name(part.match.source),
+            f"{shown.similarity if shown.span else 0:.4f}",
+            part.quoted(shown.quote) if shown.span else "",
+            part.nearness(shown.similarity),
+        )
+        for part, shown in zip(parts, row.shown, strict=True)
+    )
     place = one.level * 100 + int(one.id.split(".")[1])
-    cells = [f'<td data-value="{place}">{code}{esc(one.text)}</td>']
-    for part, shown in zip(parts, row.shown, strict=True):
-        head, value = (
-            f'data-head="{esc(_name(part.match.source))}"',
-            f'data-value="{shown.similarity if shown.span else 0:.4f}"',
-        )
-        cells.append(
-            f'<td class="yes" {head} {value}>{part.quoted(shown.quote)} '
-            f'<span class="soft num">{part.nearness(shown.similarity)}</span></td>'
-            if shown.span
-            else f'<td class="no" {head} {value}>–</td>'
-        )
-    return f"<tr>{''.join(cells)}</tr>"
+    return _Row(place, parts[0].css(str(one.level)), one.id, one.text, cells)

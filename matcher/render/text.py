@@ -13,10 +13,9 @@ from rich.text import Text
 
 from matcher.explain.contrast import nearest_other
 from matcher.explain.quotes import tidy
-from matcher.explain.sentences import ASIDE
 from matcher.framework import Skill
 from matcher.match import Match
-from matcher.messages import chance, decimal, pick, short_chance
+from matcher.messages import MESSAGES, chance, decimal, short_chance, tell
 from matcher.types import Overlap, Span, Status
 
 COLOURS = {"none": "bright_black", "1-3": "cyan", "4": "green", "5": "yellow", "6": "magenta", "7": "red"}
@@ -43,11 +42,11 @@ def text_view(match: Match, skill: Skill, lang: str, *, plain: bool) -> Renderab
         parts.append(Text())
     parts += [
         _bars(match, lang),
-        _title(pick(lang, "Il testo", "The text")),
+        _title(tell("page.text", lang)),
         marked(match, lang, plain=plain),
     ]
     if match.overlaps:
-        parts += [_title(pick(lang, "Testo e quadro", "Text and framework")), _two_sides(match, skill, lang)]
+        parts += [_title(tell("view.both", lang)), _two_sides(match, skill, lang)]
     if match.clauses:
         parts += [Text(), _missing(match, skill, lang), *_contrast(match, lang)]
     return Group(*parts)
@@ -55,35 +54,20 @@ def text_view(match: Match, skill: Skill, lang: str, *, plain: bool) -> Renderab
 
 def headline(match: Match, lang: str) -> str:
     """The answer in a few words, e.g. ``Livello 5 (probabilità 93%)``."""
-    meanings = {
-        "none": pick(lang, "Vendere non è il centro del ruolo", "Selling is not the core of the role"),
-        "1-3": pick(lang, "Sotto i livelli definiti (1-3)", "Below the defined levels (1-3)"),
-        "7": pick(lang, "Sopra i livelli definiti (7)", "Above the defined levels (7)"),
-    }
     label = match.label or ""
-    words = meanings.get(label, f"{pick(lang, 'Livello', 'Level')} {label}")
-    return f"{words} ({pick(lang, 'probabilità', 'probability')} {chance(match.confidence or 0.0, lang)})"
+    key = f"headline.{label}" if f"headline.{label}" in MESSAGES else "headline"
+    return tell(key, lang, label=label, p=chance(match.confidence or 0.0, lang))
 
 
 def declined(status: Status, lang: str) -> str:
     """Why there is no label, in one sentence with the mend."""
-    if status == "unsupported_language":
-        return pick(
-            lang,
-            "Il testo non è in italiano: darne la versione italiana.",
-            "The text is not Italian: give its Italian version.",
-        )
-    return pick(
-        lang,
-        "Il testo dice troppo poco del ruolo: aggiungere le responsabilità.",
-        "The text says too little of the role: add its responsibilities.",
-    )
+    return tell(f"declined.{status}", lang)
 
 
 def marked(match: Match, lang: str, *, plain: bool) -> Text:
     """The text as it was given: its telling terms marked with what they speak for, what is set aside dimmed."""
     view = Text()
-    asides = {s.span: pick(lang, *ASIDE[s.role]) for s in match.set_aside}
+    asides = {s.span: tell(f"role.{s.role}", lang) for s in match.set_aside}
     clauses = [c.span for c in match.clauses] or [(0, len(match.text))]
     marks = _in_order(match.overlaps)
     at = 0
@@ -156,9 +140,9 @@ def _two_sides(match: Match, skill: Skill, lang: str) -> Table:
     shown = [code for code in order[:ROWS] if code != first]
     shown = [first, *shown] if first not in order[:ROWS] else order[:ROWS]
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    table.add_column(pick(lang, "Peso", "Weight"), justify="right", no_wrap=True)
-    table.add_column(pick(lang, "Nel testo", "In the text"), max_width=44, overflow="fold")
-    table.add_column(pick(lang, "Nel quadro", "In the framework"), overflow="fold")
+    table.add_column(tell("view.weight", lang), justify="right", no_wrap=True)
+    table.add_column(tell("page.in_text", lang), max_width=44, overflow="fold")
+    table.add_column(tell("view.framework", lang), overflow="fold")
     for code in shown:
         style = _colour(groups[code][0].label)
         part = skill.responsibilities.get(code)
@@ -182,9 +166,7 @@ def _groups(match: Match) -> dict[str, list[Overlap]]:
 
 
 def _loose(label: str, lang: str) -> str:
-    if label == "none":
-        return pick(lang, "parla d'altro che di vendita", "speaks of something else than sales")
-    return pick(lang, f"parla per il livello {label}", f"speaks for level {label}")
+    return tell("view.loose_none" if label == "none" else "view.loose", lang, label=label)
 
 
 def _missing(match: Match, skill: Skill, lang: str) -> Text:
@@ -193,9 +175,9 @@ def _missing(match: Match, skill: Skill, lang: str) -> Text:
     missing = [r for r in match.reasons().missing if r not in shown]
     if not missing:
         return Text()
-    title = pick(lang, "Non risultano nel testo: ", "Not found in the text: ")
+    title = tell("view.absent", lang)
     words = "; ".join(f"{r} {skill.responsibilities[r].text}" for r in missing[:MISSING])
-    more = pick(lang, f"; e altre {len(missing) - MISSING}", f"; and {len(missing) - MISSING} more")
+    more = tell("view.more", lang, n=len(missing) - MISSING)
     return Text(title, style="bold") + Text(words + (more if len(missing) > MISSING else ""), style="dim")
 
 
@@ -205,12 +187,14 @@ def _contrast(match: Match, lang: str) -> Iterator[RenderableType]:
     found = match.contrast(other)
     ours = [t for t in found.terms if t.weight > 0][:DUEL]
     theirs = [t for t in found.terms if t.weight < 0][:DUEL]
-    names = [pick(lang, "nessun livello", "no level") if x == "none" else x for x in (found.label, other)]
-    yield _title(pick(lang, f"Perché {names[0]} e non {names[1]}", f"Why {names[0]} and not {names[1]}"))
+    names = [tell("label.none", lang) if x == "none" else x for x in (found.label, other)]
+    yield _title(tell("page.why_not", lang, one=names[0], two=names[1]))
     for name, label, terms in zip(names, (found.label, other), (ours, theirs), strict=True):
         if terms:
             words = ", ".join(f"{tidy(t.term) or t.term} {decimal(f'{t.weight:+.2f}', lang)}" for t in terms)
-            yield Text(f"{pick(lang, 'per', 'for')} {name}:  ", style=f"bold {_colour(label)}") + Text(words)
+            yield Text(f"{tell('view.for', lang, name=name)}:  ", style=f"bold {_colour(label)}") + Text(
+                words
+            )
 
 
 def _colour(label: str | None) -> str:

@@ -1,4 +1,4 @@
-"""Picks the language of user-facing words, and says probabilities: nothing is ever certain or impossible."""
+"""Picks a language, and writes numbers in it: nothing is ever said to be certain or impossible."""
 
 from __future__ import annotations
 
