@@ -29,6 +29,7 @@ OTHERS = {
     "none_f1": "F1 of `none`",
     "pairs": "minimal pairs, both sides right",
 }
+LEAD = "The same validation texts and the minimal pairs, other methods, trained on the same texts where they train:"
 PLAIN = "TF-IDF words + logistic regression"
 EVERYTHING = "everything"
 ALONE = "descriptors alone"
@@ -75,7 +76,7 @@ def _others(rows: Sequence[dict[str, Any]]) -> str:
     for row in rows:
         cells = [row["method"], *(_value(row, name) for name in OTHERS)]
         lines.append([f"**{cell}**" for cell in cells] if row["method"] == SHIPPED else cells)
-    return _table(["method", *OTHERS.values()], lines)
+    return f"{LEAD}\n\n{_table(['method', *OTHERS.values()], lines)}"
 
 
 def _figure(figures: dict[str, Any], name: str) -> str:
