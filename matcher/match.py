@@ -13,6 +13,7 @@ from matcher.engine.engine import Scored
 from matcher.engine.knowledge import SET_ASIDE_BELOW
 from matcher.explain.answers import Contrast, Counterfactual, Reasons
 from matcher.explain.as_json import why
+from matcher.explain.cautions import cautions
 from matcher.explain.contrast import contrast, reasons
 from matcher.explain.data import BUDGET, MatchData, by_word, counterfactual
 from matcher.explain.explainer import Explainer, contributions, spans_of
@@ -104,7 +105,10 @@ class Match(MatchData):
                 "version": self.model.version,
                 "pipeline": self.model.pipeline,
             },
-            "warnings": list(self.warnings),
+            "warnings": [
+                {"code": w.code, "it": w.it, "en": w.en, "spans": [list(s) for s in w.spans]}
+                for w in self.warnings
+            ],
             **path,
             **({"text": self.text} if with_text else {}),
         }
@@ -130,8 +134,9 @@ def matches(
 def _plain(explainer: Explainer, scored: Scored, doc: int, text: str, info: ModelInfo, source: str) -> Match:
     engine, status = explainer.engine, scored.statuses[doc]
     labels, skill = engine.weights.labels, engine.knowledge.skill
+    told = cautions(scored, doc, text)
     if status != "ok":
-        return Match(text, status, None, None, {}, info, source=source, skill=skill)
+        return Match(text, status, None, None, {}, info, warnings=told, source=source, skill=skill)
     row = scored.probabilities[doc].tolist()
     best = int(np.argmax(row))
     defined = {str(level.level): level.level for level in skill.levels}
@@ -144,6 +149,7 @@ def _plain(explainer: Explainer, scored: Scored, doc: int, text: str, info: Mode
         info,
         scores=dict(zip(labels, scored.scores[doc].tolist(), strict=True)),
         remainder=dict(zip(labels, engine.weights.head.intercept.tolist(), strict=True)),
+        warnings=told,
         source=source,
         skill=skill,
     )

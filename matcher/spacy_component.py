@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from matcher.match import Match
-from matcher.types import Alignment, Clause, Contribution, Coverage, ModelInfo, Overlap, SetAside, Step
+from matcher.types import Alignment, Caution, Clause, Contribution, Coverage, ModelInfo, Overlap, SetAside, Step
 
 if TYPE_CHECKING:
     from matcher.model import Matcher
@@ -28,6 +28,7 @@ _PARTS: dict[str, type[Any]] = {
     "coverage": Coverage,
     "set_aside": SetAside,
     "path": Step,
+    "warnings": Caution,
 }
 
 
@@ -92,9 +93,7 @@ def decode(value: Any, chain: Callable[[Any], Any] | None = None) -> Any:
         fields = json.loads(value[NAME])
         for name, part in _PARTS.items():
             fields[name] = tuple(_rebuilt(part, item) for item in fields[name])
-        return Match(
-            **{**fields, "model": ModelInfo(**fields["model"]), "warnings": tuple(fields["warnings"])}
-        )
+        return Match(**{**fields, "model": ModelInfo(**fields["model"])})
     return value if chain is None else chain(value)
 
 

@@ -108,6 +108,20 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Caution:
+    """What a reader should know of the input, in Italian and English, and where; ``code`` names the kind."""
+
+    code: str
+    it: str
+    en: str
+    spans: tuple[Span, ...]
+
+    def say(self, lang: str) -> str:
+        """The sentence in ``it`` or ``en``."""
+        return self.it if lang == "it" else self.en
+
+
+@dataclass(frozen=True, slots=True)
 class ModelInfo:
     """What made a match: the model's name and version and the language pipeline's."""
 

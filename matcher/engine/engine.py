@@ -11,6 +11,7 @@ from scipy import sparse
 
 from matcher.engine.concepts import PairFinder
 from matcher.engine.decline import statuses
+from matcher.engine.guard import Guard, Sign, far_above, set_aside, titles_that_lead, without
 from matcher.engine.head import Head
 from matcher.engine.knowledge import Knowledge, gates
 from matcher.engine.lexical import Occurrences, Terms, weigh
@@ -45,6 +46,7 @@ class Scored:
     """A batch as it was scored: rows of ``x`` are documents, ``share`` is what each occurrence brings to them.
 
     ``words`` counts the features of the role model, shape (clauses, features).
+    ``signs`` are what was set aside as there to raise the level.
     """
 
     parsed: Parsed
@@ -57,6 +59,7 @@ class Scored:
     scores: Floats
     probabilities: Floats
     statuses: list[Status]
+    signs: list[Sign]
 
 
 class Engine:
@@ -67,6 +70,7 @@ class Engine:
         self.knowledge = knowledge
         self.language = language
         self.terms = bind_terms(weights.terms, knowledge, language)
+        self.guard = Guard(knowledge.skill, language)
         self.reader = RoleReader(weights.roles, language)
 
     def score(self, texts: Sequence[str | Cleaned]) -> Scored:
@@ -84,7 +88,16 @@ class Engine:
         roles = self.reader.probabilities(parsed, words)
         gate, title = gates(roles, self.knowledge.role_weights)
         occurrences = self.terms.occurrences(parsed, gate, title)
+        signs = self.guard.signs(parsed, occurrences.denied)
+        if signs:
+            aside = set_aside(signs, parsed.n_clauses)
+            gate, occurrences = np.where(aside, 0.0, gate), without(occurrences, aside[occurrences.clause])
         x, share = weigh(occurrences, self.weights.idf)
+        titles = self._titles_far_above(parsed, occurrences, x, share, roles)
+        if titles:
+            aside = set_aside(titles, parsed.n_clauses)
+            gate, occurrences = np.where(aside, 0.0, gate), without(occurrences, aside[occurrences.clause])
+            x, share = weigh(occurrences, self.weights.idf)
         scores = self.weights.head.scores(x)
         evidence = np.bincount(occurrences.doc, occurrences.weight, minlength=parsed.n_docs).astype(
             np.float64
@@ -100,7 +113,29 @@ class Engine:
             scores,
             self.weights.head.probabilities(scores),
             statuses(parsed, roles, evidence, self.language),
+            [*signs, *titles],
         )
+
+    def _titles_far_above(
+        self, parsed: Parsed, occurrences: Occurrences, x: sparse.csr_matrix, share: Floats, roles: Floats
+    ) -> list[Sign]:
+        """Documents whose duties alone say a far lower label than their title makes of them."""
+        head = self.weights.head
+        scores = head.scores(x)
+        title, docs = titles_that_lead(parsed, scores, head, occurrences, share, roles)
+        if not len(docs):
+            return []
+        duties, _ = weigh(without(occurrences, title | ~np.isin(occurrences.doc, docs)), self.weights.idf)
+        far = far_above(head.probabilities(scores), head.probabilities(head.scores(duties)))
+        marked = title & np.isin(occurrences.doc, docs[far[docs]])
+        return [
+            Sign(
+                "title",
+                int(doc),
+                tuple(np.unique(occurrences.clause[marked & (occurrences.doc == doc)]).tolist()),
+            )
+            for doc in docs[far[docs]].tolist()
+        ]
 
 
 def bind_terms(names: tuple[str, ...], knowledge: Knowledge, language: Language) -> Terms:

@@ -18,6 +18,7 @@ from matcher.engine.lexicon import Finder
 from matcher.language.lexemes import LexemeTable
 from matcher.language.pipeline import Language
 from matcher.language.words import FUNCTION, OTHER
+from matcher.text.denial import DenialFinder
 from matcher.text.keys import KeyIndex
 from matcher.text.parse import Parsed, content
 
@@ -31,7 +32,7 @@ class Occurrences:
     """Terms in documents: int64 arrays of one entry an occurrence, ordered by document.
 
     ``term`` indexes the vocabulary, ``weight`` (float64) is what the clause's role makes of it, ``begin`` and
-    ``last`` are tokens, ``expression`` indexes the lexicon or is -1.
+    ``last`` are tokens, ``expression`` indexes the lexicon or is -1. ``denied`` (bool, tokens) says what was left out.
     """
 
     doc: Ints
@@ -42,6 +43,7 @@ class Occurrences:
     last: Ints
     expression: Ints
     n_docs: int
+    denied: NDArray[np.bool_]
 
 
 class Terms:
@@ -67,6 +69,7 @@ class Terms:
         self.index = {name: i for i, name in enumerate(names)}
         self.language = language
         self.finder = finder
+        self.denials = DenialFinder(language)
         self.codes = codes
         self.stems: dict[str, int] = {}
         for name in names:
@@ -95,7 +98,7 @@ class Terms:
         return self.index.get(f"u:{stem}", -1), self.index.get(f"t:{stem}", -1), self.stems.get(stem, -1), 1
 
     def occurrences(self, parsed: Parsed, gate: Floats, title: Floats) -> Occurrences:
-        """All known terms. ``gate`` and ``title`` (clauses,) weigh each clause as evidence and as a title."""
+        """All known terms but those denied. ``gate`` and ``title`` (clauses,) weigh clauses as evidence and as titles."""
         tokens = np.flatnonzero(content(parsed, self.language))
         clause = parsed.clause_of[tokens]
         rows = self.table.rows()[parsed.lexemes[tokens]]
@@ -107,7 +110,8 @@ class Terms:
             self._expressions(parsed, gate),
         )
         every = _Places._make(np.concatenate(columns) for columns in zip(*kinds, strict=True))
-        known = np.flatnonzero((every.term >= 0) & (every.weight > MIN_WEIGHT))
+        denied = self.denials.find(parsed)
+        known = np.flatnonzero((every.term >= 0) & (every.weight > MIN_WEIGHT) & ~denied[every.last])
         doc = parsed.doc_of[every.clause[known]]
         order = np.argsort(doc, kind="stable")
         kept = _Places._make(column[known[order]] for column in every)
@@ -120,6 +124,7 @@ class Terms:
             kept.last,
             kept.expression,
             parsed.n_docs,
+            denied,
         )
 
     def _neighbours(self, stems: Ints, clause: Ints, gate: Floats, tokens: Ints) -> _Places:

@@ -10,6 +10,7 @@ from matcher.explain.explainer import Explainer
 from matcher.framework import Skill
 from matcher.types import (
     Alignment,
+    Caution,
     Clause,
     Contribution,
     Coverage,
@@ -45,7 +46,7 @@ class MatchData:
     clauses: tuple[Clause, ...] = ()
     coverage: tuple[Coverage, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Caution, ...] = ()
     source: str = "-"
     kind: TextKind | None = None
     path: tuple[Step, ...] = ()

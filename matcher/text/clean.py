@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.documents.tags import INSIDE
+from matcher.text.disguise import OTHER_LETTERS, undisguised
 from matcher.types import Span
 
 _BLOCKS = (
@@ -42,7 +43,8 @@ _ODD = re.compile(
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 _MAYBE = re.compile(
-    r"[<&\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0e\ufe0f\u0300-\u036f\ud800-\udfff]"
+    r"[<&\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0e\ufe0f\u0300-\u036f\ud800-\udfff"
+    f"{OTHER_LETTERS}]"
 )
 _MAYBE_ACCENT = re.compile(r"'(?<=[aeiouAEIOU].)(?!\w)")
 _ACCENTS = dict(zip("aeiouAEIOU", "àèìòùÀÈÌÒÙ", strict=True))
@@ -99,10 +101,14 @@ def clean(text: str) -> Cleaned:
     """Undo what the web, word processors and keyboards do to Italian, keeping the way back.
 
     Tags and entities, ``attivita'`` for ``attività``, decomposed accents, soft hyphens, invisible marks,
-    odd spaces, control characters and lone surrogates. Case and line ends stay as they are.
+    odd spaces, control characters, lone surrogates, letters of other alphabets that look Latin. Case and line ends
+    stay as they are.
     """
     same_length = text.translate(_SINGLE) if _HAS_SINGLE.search(text) else text
-    if not _MAYBE.search(same_length) and not _MAYBE_ACCENT.search(same_length):
+    odd = _MAYBE.search(same_length)
+    if odd:
+        same_length = undisguised(same_length)
+    elif not _MAYBE_ACCENT.search(same_length):
         return Cleaned(same_length)
     pieces: list[str] = []
     starts: list[NDArray[np.int64]] = []
