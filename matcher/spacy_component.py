@@ -14,7 +14,17 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from matcher.match import Match
-from matcher.types import Alignment, Caution, Clause, Contribution, Coverage, ModelInfo, Overlap, SetAside, Step
+from matcher.types import (
+    Alignment,
+    Caution,
+    Clause,
+    Contribution,
+    Coverage,
+    ModelInfo,
+    Overlap,
+    SetAside,
+    Step,
+)
 
 if TYPE_CHECKING:
     from matcher.model import Matcher
