@@ -11,7 +11,7 @@ from scipy import sparse
 
 from matcher.engine.concepts import PairFinder
 from matcher.engine.decline import statuses
-from matcher.engine.guard import Guard, Sign, far_above, set_aside, titles_that_lead, without
+from matcher.engine.guard import Guard, Sign, set_aside, without
 from matcher.engine.head import Head
 from matcher.engine.knowledge import Knowledge, gates
 from matcher.engine.lexical import Occurrences, Terms, weigh
@@ -93,11 +93,6 @@ class Engine:
             aside = set_aside(signs, parsed.n_clauses)
             gate, occurrences = np.where(aside, 0.0, gate), without(occurrences, aside[occurrences.clause])
         x, share = weigh(occurrences, self.weights.idf)
-        titles = self._titles_far_above(parsed, occurrences, x, share, roles)
-        if titles:
-            aside = set_aside(titles, parsed.n_clauses)
-            gate, occurrences = np.where(aside, 0.0, gate), without(occurrences, aside[occurrences.clause])
-            x, share = weigh(occurrences, self.weights.idf)
         scores = self.weights.head.scores(x)
         evidence = np.bincount(occurrences.doc, occurrences.weight, minlength=parsed.n_docs).astype(
             np.float64
@@ -113,29 +108,8 @@ class Engine:
             scores,
             self.weights.head.probabilities(scores),
             statuses(parsed, roles, evidence, self.language),
-            [*signs, *titles],
+            signs,
         )
-
-    def _titles_far_above(
-        self, parsed: Parsed, occurrences: Occurrences, x: sparse.csr_matrix, share: Floats, roles: Floats
-    ) -> list[Sign]:
-        """Documents whose duties alone say a far lower label than their title makes of them."""
-        head = self.weights.head
-        scores = head.scores(x)
-        title, docs = titles_that_lead(parsed, scores, head, occurrences, share, roles)
-        if not len(docs):
-            return []
-        duties, _ = weigh(without(occurrences, title | ~np.isin(occurrences.doc, docs)), self.weights.idf)
-        far = far_above(head.probabilities(scores), head.probabilities(head.scores(duties)))
-        marked = title & np.isin(occurrences.doc, docs[far[docs]])
-        return [
-            Sign(
-                "title",
-                int(doc),
-                tuple(np.unique(occurrences.clause[marked & (occurrences.doc == doc)]).tolist()),
-            )
-            for doc in docs[far[docs]].tolist()
-        ]
 
 
 def bind_terms(names: tuple[str, ...], knowledge: Knowledge, language: Language) -> Terms:

@@ -1,7 +1,7 @@
 """What in a text is there to fool the engine: found by cheap signs, set aside, and told.
 
-The framework's own words pasted, a sentence said again and again, a list of keywords without a sentence around them, a
-title far above the duties. Words denied and letters disguised are dealt with where words are read.
+The framework's own words pasted, a sentence said again and again, a list of keywords without a sentence around them.
+Words denied and letters disguised are dealt with where words are read.
 """
 
 from __future__ import annotations
@@ -15,19 +15,17 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.engine.head import Head
 from matcher.engine.lexical import Occurrences
 from matcher.framework import Skill
 from matcher.language.lexemes import LexemeTable
 from matcher.language.pipeline import Language
 from matcher.language.words import FUNCTION, FUNCTION_WORDS, NUMBER, WORD, fold
 from matcher.text.parse import Parsed
-from matcher.text.roles import ROLES
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
-SignKind = Literal["descriptor", "repeated", "keywords", "title", "denied"]
+SignKind = Literal["descriptor", "repeated", "keywords", "denied"]
 
 _STEM = 6
 _RUN = 3
@@ -37,15 +35,14 @@ _ECHO_WORDS = 12
 _ECHOES = 4
 _LIST_WORDS = 9
 _LIST_HITS = 5
-_BINDS, _SELLS = 1, 2
+_BINDS, _SELLS, _SAYS = 1, 2, 3
+_INFINITIVE = ("are", "ere", "ire")
 _SELLING = tuple(
     """vend commerc agent client budget forecast account mercat strateg portafogl fattur trattativ negoz sales offert
     listin prezz quot pipeline target crm marketing business p&l economic contratt""".split()
 )
 _BINDING = frozenset("di d e".split())
 _DENIED_CLAUSES = 3
-_SURE_OF_DUTIES = 0.62
-_GAP = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +74,8 @@ class Guard:
     def _row(self, lexeme: int) -> tuple[int, int]:
         form = fold(self._language.lexemes.forms[lexeme])
         kind = _BINDS if form in _BINDING else _SELLS if form.startswith(_SELLING) else 0
+        if form.endswith(_INFINITIVE):
+            kind = _SAYS
         return self._stems.get(form[:_STEM], -1), kind
 
     def _key(self, *ids: int) -> int:
@@ -135,22 +134,29 @@ def _by_doc(kind: SignKind, parsed: Parsed, marked: Bools) -> Iterator[Sign]:
 def _repeated(parsed: Parsed, words: Ints) -> Iterator[Sign]:
     """Clauses of the same words as one before, whatever their order, and clauses of pairs heard over and over."""
     clause, lexemes = parsed.clause_of[words], parsed.lexemes[words]
-    size = np.bincount(clause, minlength=parsed.n_clauses)
-    bag = _sums(_scrambled(lexemes), clause, parsed.n_clauses) ^ _scrambled(parsed.doc_of + 1)
-    marked = _seen_before(bag, size >= _REPEATED_WORDS)
-    doc = parsed.doc_of[clause]
-    pair = _scrambled(lexemes[:-1]) * np.uint64(3) + _scrambled(lexemes[1:]) + _scrambled(doc[1:] + 1)
-    pair = pair[doc[1:] == doc[:-1]]
-    places = np.flatnonzero(doc[1:] == doc[:-1])
-    _, which, count = np.unique(pair, return_inverse=True, return_counts=True)
+    scrambled, doc = _scrambled(lexemes), _scrambled(parsed.doc_of + 1)
+    long = np.bincount(clause, minlength=parsed.n_clauses) >= _REPEATED_WORDS
+    again = _seen_before(_sums(scrambled, clause, parsed.n_clauses) ^ doc, long)
+    for sign in _by_doc("repeated", parsed, again | _echoed(parsed, words, scrambled, doc)):
+        # Many an honest page has a sentence twice.
+        if len(sign.clauses) > 1:
+            yield sign
+
+
+def _echoed(parsed: Parsed, words: Ints, scrambled: NDArray[np.uint64], doc: NDArray[np.uint64]) -> Bools:
+    """Clauses mostly of neighbouring words that their document has often, in a document full of them; not the first."""
+    of_word = parsed.doc_of[parsed.clause_of[words]]
+    pair = scrambled[:-1] * np.uint64(3) + scrambled[1:] + doc[parsed.clause_of[words[1:]]]
+    ordered = np.sort(pair)
+    often = ordered[_ECHOES - 1 :] == ordered[: 1 - _ECHOES]
+    if not often.any():
+        return np.zeros(parsed.n_clauses, dtype=np.bool_)
+    places = np.flatnonzero(np.isin(pair, ordered[_ECHOES - 1 :][often]) & (of_word[1:] == of_word[:-1]))
     echo = np.zeros(len(words), dtype=np.bool_)
-    often = places[count[which] >= _ECHOES]
-    echo[often] = echo[often + 1] = True
-    much = np.bincount(doc[often], minlength=parsed.n_docs) >= _ECHO_WORDS
+    echo[places] = echo[places + 1] = True
+    much = np.bincount(of_word[places], minlength=parsed.n_docs) >= _ECHO_WORDS
     echoed = _most_of(parsed, words, echo) & much[parsed.doc_of]
-    first = np.zeros(parsed.n_clauses, dtype=np.bool_)
-    first[np.unique(np.where(echoed, parsed.doc_of, -1), return_index=True)[1]] = True
-    yield from _by_doc("repeated", parsed, marked | (echoed & ~first))
+    return _seen_before(doc, echoed)
 
 
 def _scrambled(ids: Ints) -> NDArray[np.uint64]:
@@ -178,12 +184,12 @@ def _seen_before(keys: NDArray[np.uint64], counts: Bools) -> Bools:
 
 
 def _lists(parsed: Parsed, kinds: Ints, marks: Ints) -> Iterator[Sign]:
-    """Clauses in long runs of words in a line that no word but "di" and "e" joins, many of them words of selling."""
+    """Clauses in long runs of a line, joined by "di" and "e" alone, with no infinitive, many of them words of selling."""
     clause = parsed.clause_of
     line, doc = parsed.line[clause], parsed.doc_of[clause]
     starts = np.ones(len(kinds), dtype=np.bool_)
     starts[1:] = (line[1:] != line[:-1]) | (doc[1:] != doc[:-1])
-    breaks = (kinds == NUMBER) | ((kinds == FUNCTION) & (marks != _BINDS))
+    breaks = (kinds == NUMBER) | (marks == _SAYS) | ((kinds == FUNCTION) & (marks != _BINDS))
     run = np.cumsum(starts | breaks) - 1
     full = (np.bincount(run, kinds == WORD) >= _LIST_WORDS) & (
         np.bincount(run, marks == _SELLS) >= _LIST_HITS
@@ -215,34 +221,3 @@ def without(occurrences: Occurrences, left_out: Bools) -> Occurrences:
     """The occurrences but for some, ``left_out`` (occurrences,)."""
     names = [field.name for field in fields(occurrences) if field.name not in ("n_docs", "denied")]
     return replace(occurrences, **{name: getattr(occurrences, name)[~left_out] for name in names})
-
-
-def titles_that_lead(
-    parsed: Parsed, scores: Floats, head: Head, occurrences: Occurrences, share: Floats, roles: Floats
-) -> tuple[Bools, Ints]:
-    """Occurrences in first titles, and documents of the upper labels whose label would about be lower without them."""
-    title = _first_titles(parsed, roles)[occurrences.clause]
-    best = scores.argmax(axis=1)
-    high = (best >= scores.shape[1] // 2)[occurrences.doc] & title
-    term = occurrences.term[high]
-    brought = np.zeros_like(scores)
-    np.add.at(brought, occurrences.doc[high], share[high, None] * (head.lexical[term] + head.dense[term]))
-    lower = (scores - brought).argmax(axis=1)
-    return title, np.flatnonzero(lower < best)
-
-
-def _first_titles(parsed: Parsed, roles: Floats) -> Bools:
-    """The clauses that are titles in the first line of their document that has one. Shape (clauses,)."""
-    title = roles.argmax(axis=1) == ROLES.index("title")
-    at = np.flatnonzero(title)
-    line = np.full(parsed.n_docs, -1)
-    docs, first = np.unique(parsed.doc_of[at], return_index=True)
-    line[docs] = parsed.line[at[first]]
-    return np.asarray(title & (parsed.line == line[parsed.doc_of]))
-
-
-def far_above(full: Floats, duties: Floats) -> Bools:
-    """Whether the duties alone (probabilities) say a label well below, and say it clearly. Shape (documents,)."""
-    return np.asarray(
-        (full.argmax(axis=1) - duties.argmax(axis=1) >= _GAP) & (duties.max(axis=1) >= _SURE_OF_DUTIES)
-    )

@@ -21,10 +21,6 @@ SENTENCES = {
         "Un elenco di parole chiave, senza frasi che dicano chi fa che cosa, non conta.",
         "A list of keywords, with no sentence to say who does what, counts nothing.",
     ),
-    "title": (
-        "Il titolo promette molto più delle mansioni: non conta, e il livello è quello delle mansioni.",
-        "The title promises far more than the duties: it counts nothing, and the level is that of the duties.",
-    ),
     "denied": (
         "Il testo nomina molte mansioni per negarle: ciò che nega non conta.",
         "The text names many duties to deny them: what it denies counts nothing.",

@@ -31,10 +31,14 @@ WEAK = 0.12
 def text_view(match: Match, skill: Skill, lang: str, *, plain: bool) -> RenderableType:
     """What ``matcher score`` shows. ``plain`` marks terms by brackets, where there is no colour."""
     title = Text(f"{match.source}  ", style="dim")
+    told = [
+        Text(f"{pick(lang, 'Attenzione', 'Note')}: {w.say(lang)}", style="yellow") for w in match.warnings
+    ]
     if match.status != "ok":
-        return Group(title + Text(declined(match.status, lang), style="bold"))
+        return Group(title + Text(declined(match.status, lang), style="bold"), *told)
     parts: list[RenderableType] = [
         title + Text(headline(match, lang), style=f"bold {_colour(match.label)}"),
+        *told,
         Text(),
     ]
     if match.clauses:
