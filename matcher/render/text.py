@@ -16,6 +16,7 @@ from matcher.explain.quotes import tidy
 from matcher.framework import Skill
 from matcher.match import Match
 from matcher.messages import MESSAGES, chance, decimal, short_chance, tell
+from matcher.messages.numbers import pick
 from matcher.types import Overlap, Span, Status
 
 COLOURS = {"none": "bright_black", "1-3": "cyan", "4": "green", "5": "yellow", "6": "magenta", "7": "red"}

@@ -34,7 +34,8 @@ def test_every_column_says_what_its_name_says() -> None:
 def test_a_column_put_anywhere_shifts_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = tmp_path / "in.csv"
     source.write_text(
-        "id,text\n1,Visita i clienti della zona e chiude contratti: risponde di un obiettivo di vendita.\n", encoding="utf-8"
+        "id,text\n1,Visita i clienti della zona e chiude contratti: risponde di un obiettivo di vendita.\n",
+        encoding="utf-8",
     )
     options = BatchOptions(pipeline="blank", explain="terms")
     before = _rows(source, tmp_path, options)
