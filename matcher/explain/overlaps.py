@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from matcher.explain.links import NAMED, SHARED, Call, Links
+from matcher.language.words import FUNCTION_WORDS, fold
 from matcher.types import Alignment, Coverage, Kind, Overlap, Span
 
 MIN_WEIGHT = 0.01
+_WORD = re.compile(r"[^\W_]+")
+BARE = FUNCTION_WORDS | frozenset(
+    """non puo puoi possono deve devi devono fino attuale attuali nuovo nuova nuovi nuove grande grandi principale
+    principali buono buona buoni buone vario varia vari varie diverso diversi diverse specifico specifica senior junior
+    commerciale commerciali manager nome cognome lunedi martedi mercoledi giovedi venerdi sabato domenica""".split()
+)
+"""Words that are no evidence by themselves: they name neither an action nor whom or what it is about."""
 
 
 def overlaps(links: Links, doc: int, spans: list[Span], terms: list[str]) -> tuple[Overlap, ...]:
@@ -23,7 +33,7 @@ def overlaps(links: Links, doc: int, spans: list[Span], terms: list[str]) -> tup
     made: list[Overlap] = []
     for (term, code), own in where.items():
         call = links.calls[low + own[0]] if len(own) == 1 else links.call([low + i for i in own])
-        if call.weight < MIN_WEIGHT:
+        if call.weight < MIN_WEIGHT or BARE.issuperset(fold(word) for word in _WORD.findall(term)):
             continue
         kind = _kind(call)
         part = parts[code] if code >= 0 else None

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from matcher.data import data_path, read_table
+from matcher.engine.lexicon import Expression
 from matcher.errors import DataError
 from matcher.training.corpus import LabelledText, market_texts
 
 UNREAD = "-"
+PHRASES = 5
+TAUGHT_ROLES = ("title", "duty", "req")
+"""Roles whose clauses teach what states no responsibility: a boss's or a firm's clause says the same words of others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,29 @@ def labelled_segments(texts: Sequence[LabelledText], codes: Sequence[str]) -> li
         for text in texts
         if says_codes(text)
         for clause in text.clauses
+        if clause.role in TAUGHT_ROLES
     ]
+
+
+def expressed(lexicon: Sequence[Expression], codes: Sequence[str]) -> list[LinkedSegment]:
+    """Phrases that the lexicon's expressions for responsibilities stand for, ``PHRASES`` of each."""
+    return [
+        LinkedSegment(phrase, "lexicon", {expression.code: 1.0})
+        for expression in lexicon
+        if expression.code in codes
+        for phrase in _phrases(expression.words)
+    ]
+
+
+def _phrases(words: str) -> list[str]:
+    """An expression in some of its spellings: the first takes the first choice of each slot, and so on."""
+    slots = [slot.split("|") for part in words.split("…") for slot in part.split()]
+    longest = max(len(slot) for slot in slots)
+    made = [
+        " ".join(slot[(turn * (i + 1)) % len(slot)] for i, slot in enumerate(slots)).replace("#", "6")
+        for turn in range(min(PHRASES, longest))
+    ]
+    return list(dict.fromkeys(made))
 
 
 def says_codes(text: LabelledText) -> bool:

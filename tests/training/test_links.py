@@ -13,7 +13,7 @@ from matcher.errors import DataError
 from matcher.match import Match
 from matcher.study.links import LinkedText, Segment, evaluate_links, read_links
 from matcher.training.corpus import LabelledText, load_corpus
-from matcher.training.link_corpus import UNREAD, load_links
+from matcher.training.link_corpus import UNREAD, expressed, labelled_segments, load_links
 from tests.conftest import ROOT, Run
 
 EXAMPLE = ROOT / "corpus" / "examples" / "links.jsonl"
@@ -76,6 +76,27 @@ def test_only_titles_and_duties_are_linked_and_given_as_reasons(explained: list[
         about = {role[e.span] for e in match.reasons().found}
         assert not about & {"company", "report", "prospect", "offer", "past", "other"}
         assert len([a for a in match.alignments if role[a.span] in {"report", "prospect", "company"}]) <= 1
+
+
+def test_no_bare_word_is_shown_as_evidence(explained: list[Match]) -> None:
+    shown = {overlap.term for match in explained for overlap in match.overlaps}
+    assert "agenti" in shown
+    assert not shown & {"commerciale", "manager", "non", "può", "nome", "lunedì", "di", "senior", "fino"}
+
+
+def test_the_lexicon_teaches_plain_phrases_and_only_for_responsibilities(matcher: Matcher) -> None:
+    codes = tuple(matcher.knowledge_.skill.responsibilities)
+    phrases = {s.text: s.shares for s in expressed(matcher.knowledge_.lexicon, codes)}
+    assert phrases["ricercare nuovo cliente"] == {"4.3": 1.0}
+    assert not any(sign in text for text in phrases for sign in "…|#")
+    assert {code for shares in phrases.values() for code in shares} <= set(codes)
+
+
+def test_a_firm_or_a_boss_does_not_teach_that_words_state_nothing(held_out: list[LabelledText]) -> None:
+    taught = labelled_segments(held_out, ["5.3"])
+    assert 0 < len(taught) < sum(len(text.clauses) for text in held_out)
+    bosses = {t.text[slice(*c.span)] for t in held_out for c in t.clauses if c.role == "report"}
+    assert bosses and not bosses & {segment.text for segment in taught}
 
 
 def test_who_leads_sellers_leads_sellers_and_the_boss_is_not_linked(matcher: Matcher) -> None:
