@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import numpy as np
 
@@ -20,6 +21,12 @@ BARE = FUNCTION_WORDS | frozenset(
 """Words that are no evidence by themselves: they name neither an action nor whom or what it is about."""
 
 
+@lru_cache(1 << 16)
+def bare(term: str) -> bool:
+    """Whether a term is no evidence by itself."""
+    return BARE.issuperset(fold(word) for word in _WORD.findall(term))
+
+
 def overlaps(links: Links, doc: int, spans: list[Span], terms: list[str]) -> tuple[Overlap, ...]:
     """One overlap for each distinct term of a document and what it states there, most weight first.
 
@@ -33,7 +40,7 @@ def overlaps(links: Links, doc: int, spans: list[Span], terms: list[str]) -> tup
     made: list[Overlap] = []
     for (term, code), own in where.items():
         call = links.calls[low + own[0]] if len(own) == 1 else links.call([low + i for i in own])
-        if call.weight < MIN_WEIGHT or BARE.issuperset(fold(word) for word in _WORD.findall(term)):
+        if call.weight < MIN_WEIGHT or bare(term):
             continue
         kind = _kind(call)
         part = parts[code] if code >= 0 else None
@@ -79,11 +86,14 @@ def tie(links: Links, own: slice, spans: list[Span]) -> tuple[tuple[Alignment, .
     aligned = tuple(
         Alignment(spans[i], names[code], float(p[i, code])) for i, code in np.argwhere(linked).tolist()
     )
-    covered = []
-    for code in range(links.sides.n_responsibilities):
-        stated = np.flatnonzero(linked[:, code])
-        near = stated if len(stated) else np.flatnonzero(links.able[own])
-        at = int(near[p[near, code].argmax()]) if len(near) else -1
-        similarity = float(p[at, code]) if at >= 0 else 0.0
-        covered.append(Coverage(names[code], similarity, spans[at] if len(stated) else None))
+    if not len(p):
+        return aligned, tuple(Coverage(code, 0.0, None) for code in names[: links.sides.n_responsibilities])
+    stated = np.logical_or.reduce(linked, axis=0)
+    nearest = np.where(np.where(stated, linked, links.able[own][:, None]), p, 0.0)
+    at = nearest.argmax(axis=0)
+    values = nearest[at, np.arange(len(at))].tolist()
+    covered = (
+        Coverage(names[code], values[code], spans[i] if told else None)
+        for code, (i, told) in enumerate(zip(at.tolist(), stated.tolist(), strict=True))
+    )
     return aligned, tuple(covered)
