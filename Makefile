@@ -44,7 +44,7 @@ lint: $(VENV)/.dev
 	$(BIN)/lint-imports
 
 test: lint
-	$(BIN)/python -m pytest --ignore=tests/bench
+	$(BIN)/python -m pytest --numprocesses auto --ignore=tests/bench
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench

@@ -63,9 +63,9 @@ class Part:
         """A probability in a sentence."""
         return chance(p, self.lang)
 
-    def nearness(self, cosine: float) -> str:
-        """How near a clause is to a responsibility."""
-        return decimal(f"{cosine:.2f}", self.lang)
+    def nearness(self, p: float) -> str:
+        """How sure it is that a clause states a responsibility."""
+        return short_chance(p, self.lang)
 
     def signed(self, value: float) -> str:
         """A weight with its sign."""

@@ -71,6 +71,7 @@ def test_figures_on_other_texts_go_when_the_model_changes(
 def test_tried_methods_and_faithfulness_are_shown_where_measured(folder: Path, matcher: Matcher) -> None:
     tried = {"method": "TF-IDF", "macro_f1": 0.5, "pairs": 0.4, "intervals": {"macro_f1": [0.4, 0.6]}}
     (folder / "tried.json").write_text(json.dumps([tried]), encoding="utf-8")
+    write_card(folder, matcher)
     metrics = json.loads((folder / "metrics.json").read_text(encoding="utf-8"))
     order = {"comprehensiveness": {"mean": 0.25}, "sufficiency": {"mean": 0.1}, "leave_one_out": 0.6}
     metrics["faithfulness"] = {"texts": 9, "additivity_error": 1e-15, "methods": {"contributions": order}}
